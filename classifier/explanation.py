@@ -1,0 +1,103 @@
+"""What made each score: per head, the features with their contributions and places; they sum to the score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from classifier.artifact import Model
+from classifier.describe import describe
+from classifier.features import Analysis
+from classifier.labels import HEADS
+from classifier.prediction import Prediction
+from classifier.scorer import slices
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A feature's share of the predicted label's score.
+
+    ``value`` is in calibrated logits, relative to the mean of the head's labels; ``spans`` are ``(start, end)`` characters of
+    the text, empty for features of the text as a whole.
+    """
+
+    feature: str
+    value: float
+    spans: tuple[tuple[int, int], ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return {"feature": self.feature, "value": self.value, "spans": [list(span) for span in self.spans]}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadExplanation:
+    """Why a head chose ``label``: ``intercept`` and the contributions, largest first, sum to ``score``."""
+
+    label: str
+    score: float
+    intercept: float
+    contributions: tuple[Contribution, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "label": self.label,
+            "score": self.score,
+            "intercept": self.intercept,
+            "features": [contribution.as_dict() for contribution in self.contributions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A prediction and what made it, per head; the stance head only where there is a target."""
+
+    prediction: Prediction
+    heads: Mapping[str, HeadExplanation]
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "prediction": self.prediction.as_dict(),
+            "explanation": {head: found.as_dict() for head, found in self.heads.items()},
+        }
+
+
+def _spans(analysis: Analysis) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return the character spans of each feature: the words at both of its ends."""
+    found: dict[int, dict[tuple[int, int], None]] = {}
+    tokens, firsts, lasts = analysis.tokens, analysis.first_tokens, analysis.last_tokens
+    for key, first, last in zip(analysis.keys, analysis.firsts, analysis.lasts, strict=True):
+        places = found.setdefault(key, {})
+        for unit in dict.fromkeys((first, last)):
+            places[tokens[firsts[unit]].start, tokens[lasts[unit]].end] = None
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def explain(model: Model, analysis: Analysis, prediction: Prediction) -> Explanation:
+    """Split the score of each head's predicted label into its features' contributions."""
+    scorer = model.scorer
+    weighted = scorer.weigh([analysis])
+    keys: Sequence[int] = scorer.vocabulary[weighted.columns].tolist()
+    spans = _spans(analysis)
+    labels = {
+        "escalation": prediction.escalation.label,
+        "tone": prediction.tone.label,
+        "act": prediction.act.label,
+        "stance": prediction.stance.label if prediction.stance else None,
+    }
+    heads: dict[str, HeadExplanation] = {}
+    for head, label in labels.items():
+        if label is None:
+            continue
+        place = HEADS[head].index(label)
+        columns = slices()[head]
+        calibration = scorer.calibrations[head]
+        weights = scorer.weights[weighted.columns][:, columns].astype(np.float64) * calibration.scale
+        shares = (weights[:, place] - weights.mean(axis=1)) * weighted.values
+        base = calibration.scale * scorer.intercepts[columns] + np.array(calibration.biases)
+        intercept = float(base[place] - base.mean())
+        ranked = sorted(zip(shares.tolist(), keys, strict=True), key=lambda item: (-abs(item[0]), item[1]))
+        contributions = tuple(
+            Contribution(describe(key, model.table.stems), share, spans.get(key, ())) for share, key in ranked if share
+        )
+        heads[head] = HeadExplanation(label, intercept + float(shares.sum()), intercept, contributions)
+    return Explanation(prediction, heads)
