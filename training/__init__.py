@@ -1,0 +1,1 @@
+"""Training: the labelled corpus in, a calibrated and evaluated model out."""

@@ -1,0 +1,53 @@
+"""What training is configured by: which head reads which features, how strongly it is held back, and the folds."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from classifier.features import (
+    BIGRAM,
+    OBJECT,
+    OPERATOR,
+    PLAIN,
+    SCOPED,
+    SENTIMENT,
+    TARGET,
+    TARGET_SENTIMENT,
+)
+
+CORPUS_DATE: Final = "2026-11-25"
+"""Date of the corpus release; the first part of a model's version, so that no clock enters a model."""
+
+STORED_CALIBRATION: Final = Path(__file__).parent / "calibration.json"
+"""The calibration and cross-validated figures of the last full training, used by ``--quick``."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadConfig:
+    """The feature families a head reads, and the inverse strength ``C`` of its L2 penalty."""
+
+    families: tuple[int, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """All that decides a model besides its data."""
+
+    heads: dict[str, HeadConfig] = field(
+        default_factory=lambda: {
+            "escalation": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT, SENTIMENT), 5.0),
+            "tone": HeadConfig((PLAIN, SCOPED, SENTIMENT), 0.3),
+            "act": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT), 10.0),
+            "stance": HeadConfig((PLAIN, TARGET, TARGET_SENTIMENT, SENTIMENT), 0.2),
+            "domain": HeadConfig((PLAIN,), 3.0),
+        }
+    )
+    least_documents: int = 2
+    """Features in fewer statements are dropped."""
+    iterations: int = 250
+    folds: int = 5
+    precision: float = 0.85
+    """Share of right levels wanted among the predictions that do not abstain."""
+    known_kept: float = 0.995
+    """Share of the corpus that the domain threshold must let through."""
