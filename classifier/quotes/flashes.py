@@ -1,0 +1,37 @@
+"""Bulleted lines of a flash: "HOUTHI SPOKESMAN: EXCHANGE TO BEGIN" and "Algeria recalls envoy: ministry"."""
+
+import re
+from typing import Final, NamedTuple
+
+from classifier.quotes.furniture import Paragraph
+from classifier.quotes.nouns import Mention, read_mention
+
+LONGEST_SOURCE: Final = 3
+"""Words of a source that stands last."""
+
+_LINE: Final = re.compile(r"([^:.!?\n\"“«‘]{2,60}):\s+(?=\S)")
+
+
+_WORD: Final = re.compile(r"\S+")
+
+
+class Flash(NamedTuple):
+    """``text[start:end]`` is what is reported; ``mention`` who reports it."""
+
+    start: int
+    end: int
+    mention: Mention | None
+
+
+def read_flash(text: str, paragraph: Paragraph, known: frozenset[str]) -> Flash | None:
+    """Return what a bulleted line reports by its colon, or None where it has none."""
+    found = _LINE.match(text, paragraph.start, paragraph.end)
+    if not found or not paragraph.bullet or text[found.end()] in '"“«‘':
+        return None
+    said, named = (found.end(), paragraph.end), found.span(1)
+    if len(text[said[0] : said[1]].split()) <= LONGEST_SOURCE < len(found.group(1).split()):
+        said, named = named, said
+    last, named_last = (end - (text[end - 1] == ".") for end in (said[1], named[1]))
+    words = list(_WORD.finditer(text, named[0], named_last))
+    mention = read_mention(text, [word.group() for word in words], [word.start() for word in words], named_last, known)
+    return Flash(said[0], last, mention)

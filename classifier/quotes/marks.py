@@ -1,0 +1,144 @@
+"""Quotation marks of every kind, paired paragraph by paragraph.
+
+Only the outermost quotations are found; what stands inside one belongs to it.  Each search ends at the first mark that
+can close the quotation, and a family of marks that found no close is not searched again in the same paragraph, so the
+work is linear in the number of marks.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+_MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'「」『』＂]")
+_SINGLE: Final = "'’"
+_CLOSERS: Final = {
+    '"': '"”＂',
+    "＂": '"＂',
+    "“": '”"',
+    "‟": '”"',
+    "„": '“”"',
+    "”": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": _SINGLE,
+    "'": _SINGLE,
+    "‚": "‘’",
+    "「": "」",
+    "『": "』",
+    "``": "''",
+}
+_PAIRED: Final = "“‟«‹「『"
+"""Marks that only ever open, so that one inside a quotation of its own kind nests."""
+_BEFORE_OPENING: Final = frozenset("([{—–-/“‘«\"'…\u2066\u2067\u2068\u202a\u202b\u200e\u200f\u200b\ufeff")
+_ELISION: Final = re.compile(r"(?:\d0s|em|til|tis|twas|twere|cause|bout|n|cos|ello|ave|ere|im|er|ow|fraid)\b", re.I)
+_DROPPED_G: Final = re.compile(r"[a-z]in$")
+
+
+class Quotation(NamedTuple):
+    """``text[start:end]`` are the quoted words; ``text[left:right]`` has the marks too."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    closed: bool = True
+
+
+def opens_with(text: str, start: int) -> str:
+    """Return the mark that opens at ``start``, or the empty string."""
+    found = _MARK.match(text, start)
+    return found.group() if found and _opens(text, found.group(), start, start, len(text)) else ""
+
+
+def find_quotations(text: str, start: int, end: int, following: str = "") -> list[Quotation]:
+    """Return the outermost quotations of the paragraph ``text[start:end]``, in order.
+
+    ``following`` is the mark with which the next paragraph opens: a quotation that is not closed then runs on to the
+    end of its paragraph.  Single marks that are never closed nor re-opened are apostrophes.
+    """
+    places = [(found.group(), found.start()) for found in _MARK.finditer(text, start, end)]
+    quotations: list[Quotation] = []
+    dead: set[str] = set()
+    i = 0
+    while i < len(places):
+        mark, place = places[i]
+        if mark in dead or not _opens(text, mark, place, start, end):
+            i += 1
+            continue
+        j = _closing(text, places, i, end)
+        if j is None and _runs_on(mark, following):
+            quotations.append(_between(text, place + len(mark), end, place, end, closed=False))
+            break
+        if j is None:
+            dead.add(mark)
+            i += 1
+            continue
+        right = places[j][1]
+        quotations.append(_between(text, place + len(mark), right, place, right + len(places[j][0])))
+        i = j + 1
+    return [quotation for quotation in quotations if quotation.start < quotation.end]
+
+
+def _runs_on(mark: str, following: str) -> bool:
+    return mark == following or mark not in "'‘‚”»"
+
+
+def _between(text: str, start: int, end: int, left: int, right: int, closed: bool = True) -> Quotation:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quotation(start, end, left, right, closed)
+
+
+def _opens(text: str, mark: str, place: int, start: int, end: int) -> bool:
+    if mark not in _CLOSERS:
+        return False
+    after = place + len(mark)
+    if after >= end:
+        return False
+    if mark in _PAIRED or mark in ("„", "``"):
+        return True
+    bounded = place == start or text[place - 1].isspace() or text[place - 1] in _BEFORE_OPENING
+    if mark == "‘" or mark == "'":
+        return bounded and not text[after].isspace() and not _ELISION.match(text, after)
+    if text[after].isspace():
+        return mark == '"' and place == start
+    return bounded
+
+
+def _closing(text: str, places: Sequence[tuple[str, int]], opened: int, end: int) -> int | None:
+    """Return the index of the mark that closes the one at ``opened``, or None."""
+    mark = places[opened][0]
+    closers = _CLOSERS[mark]
+    single = closers is _SINGLE
+    depth, doubtful = 1, None
+    for j in range(opened + 1, len(places)):
+        other, place = places[j]
+        if other == mark and mark in _PAIRED:
+            depth += 1
+        elif single:
+            if doubtful is not None and _opens(text, other, place, 0, end):
+                return doubtful
+            if other in closers and (sure := _closes_single(text, place, end)) is not None:
+                if sure:
+                    return j
+                doubtful = j if doubtful is None else doubtful
+        elif other in closers:
+            if other == '"' and place + 1 < end and text[place - 1].isspace() and not text[place + 1].isspace():
+                continue
+            depth -= 1
+            if not depth:
+                return j
+    return doubtful
+
+
+def _closes_single(text: str, place: int, end: int) -> bool | None:
+    """Whether a single mark closes: True, None for an apostrophe, False where it may be a possessive ("farmers'")."""
+    before = text[place - 1]
+    if before.isspace() or (place + 1 < end and text[place + 1].isalnum()):
+        return None
+    if before in "sS" or _DROPPED_G.search(text, max(0, place - 3), place):
+        return place + 1 >= end or text[place + 1] in ".,;:!?)—"
+    return True

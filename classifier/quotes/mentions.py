@@ -1,0 +1,51 @@
+"""From the place of a subject in its sentence to what it names: a name in apposition counts before the role."""
+
+from classifier.quotes.nouns import PERSON, PRONOUN, Mention, read_mention
+from classifier.quotes.segment import Sentence
+from classifier.quotes.subjects import Span, Subject
+
+
+def words_at(text: str, sentence: Sentence, span: Span) -> str:
+    """Return the words of ``span`` as they stand in ``text``."""
+    return text[sentence.starts[span.first] : sentence.ends[span.last - 1]]
+
+
+def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: frozenset[str]) -> Mention | None:
+    """Return what ``subject`` names, None where it names nobody; ``known`` as in :func:`read_mention`."""
+    if subject is None:
+        return None
+    core = _read(text, sentence, subject.core, known)
+    aside = subject.aside
+    if core is None or aside is None or aside.first >= aside.last:
+        return core
+    if core.name is not None:
+        if sentence.lows[aside.first] in ("who", "which", "for") or sentence.lows[aside.first].endswith("ing"):
+            return core
+        return core._replace(role=f"{core.role} {words_at(text, sentence, aside)}")
+    if sentence.words[aside.first][0].isupper():
+        inner = sentence.lows[aside.first : aside.last]
+        aside = Span(aside.first, aside.first + inner.index(",")) if "," in inner else aside
+        named = _read(text, sentence, aside, known)
+        if named is not None and (named.name is not None or (core.kind == PERSON and named.kind != PRONOUN)):
+            return _in_apposition(core, named)
+    # An age tells that the description ("The singer, 23,") is of somebody who has been named.
+    return core._replace(title=True) if sentence.words[aside.first][0].isdigit() else core
+
+
+def _in_apposition(core: Mention, named: Mention) -> Mention:
+    name = named.name or named.text
+    return core._replace(
+        kind=PERSON,
+        head=name.split()[-1].lower(),
+        name=name,
+        role=f"{core.text} {named.role}",
+        gender=named.gender or core.gender,
+        title=True,
+    )
+
+
+def _read(text: str, sentence: Sentence, span: Span, known: frozenset[str]) -> Mention | None:
+    first, last = span
+    if first >= last:
+        return None
+    return read_mention(text, sentence.words[first:last], sentence.starts[first:last], sentence.ends[last - 1], known)

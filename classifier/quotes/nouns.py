@@ -1,0 +1,186 @@
+"""Subjects: which words name who speaks, and what they say of him, her or it."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from classifier.quotes.naming import actors_in
+from classifier.quotes.words import (
+    BODIES,
+    DETERMINERS,
+    DOCUMENTS,
+    FEMININE,
+    INDEFINITE,
+    MASCULINE,
+    OBJECT_PRONOUNS,
+    PARTICLES,
+    PERSONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    TITLES,
+)
+
+PERSON: Final = "person"
+BODY: Final = "body"
+PLURAL: Final = "plural"
+PRONOUN: Final = "pronoun"
+DOCUMENT: Final = "document"
+
+
+class Mention(NamedTuple):
+    """A noun phrase that names a speaker.
+
+    ``text`` is the phrase as it stands, ``name`` the personal name in it or None, ``role`` all other words about the
+    person (with affiliation), ``head`` its head noun or surname in lower case.
+    """
+
+    text: str
+    start: int
+    kind: str
+    head: str
+    name: str | None = None
+    role: str = ""
+    gender: str = ""
+    title: bool = False
+
+
+def read_mention(
+    text: str, words: Sequence[str], starts: Sequence[int], end: int, known: frozenset[str]
+) -> Mention | None:
+    """Read the noun phrase of ``words``, which stands at ``text[starts[0]:end]``; None where it is none.
+
+    ``known`` holds the surnames, in lower case, of people named in full elsewhere in the text.
+    """
+    if not words or words[0] in ("There", "there"):
+        return None
+    lows = [word.lower().replace("’", "'") for word in words]
+    phrase, start = text[starts[0] : end], starts[0]
+    if len(lows) == 1 and (lows[0] in PRONOUNS or lows[0] in INDEFINITE):
+        return Mention(phrase, start, PRONOUN, lows[0])
+    if lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
+        return Mention(phrase, start, PRONOUN, "one")
+    if lows[-1] in PRONOUNS:
+        return Mention(words[-1], starts[-1], PRONOUN, lows[-1])
+    if len(lows) == 1 and lows[0] in OBJECT_PRONOUNS:
+        return Mention(phrase, start, PRONOUN, OBJECT_PRONOUNS[lows[0]])
+    if lows[-1] in ("here", "there") and len(lows) > 1:
+        return read_mention(text, words[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
+    size = len(words)
+    if lows[-1] == ")" and "(" in lows:
+        size = lows.index("(")
+        if not size:
+            return None
+    gender = _gender(lows)
+    first = _name_start(words[:size], lows[:size], known)
+    if first is not None:
+        name = " ".join(text[starts[first] : _end(starts, words, size - 1)].split())
+        role = " ".join((text[start : starts[first]] + " " + text[_end(starts, words, size - 1) : end]).split())
+        title = first > 0 and lows[first - 1] in TITLES
+        return Mention(phrase, start, PERSON, lows[size - 1], name, role, gender, title)
+    shorter = _before_place(words[:size], lows[:size], known)
+    if shorter is not None:
+        return read_mention(text, words[:shorter], starts[:shorter], _end(starts, words, shorter - 1), known)
+    head = _head(lows[:size])
+    if head in DOCUMENTS:
+        return Mention(phrase, start, DOCUMENT, head)
+    return Mention(phrase, start, _kind(words[0], lows, head), head, None, phrase, gender)
+
+
+def is_trade(low: str) -> bool:
+    """Whether a word that opens a name of three words or more is a trade: "[Trawlerman] Jim Nance"."""
+    return low.endswith(("man", "woman")) and len(low) > 6
+
+
+def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
+    return starts[place] + len(words[place])
+
+
+def _gender(lows: Sequence[str]) -> str:
+    for low in lows:
+        if low in ("her", "his"):
+            continue
+        if low in FEMININE:
+            return "f"
+        if low in MASCULINE:
+            return "m"
+    return ""
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]) -> int | None:
+    """Return where the personal name at the end of a phrase begins, or None where there is none."""
+    first = len(words)
+    while first and (_capital(words[first - 1]) or (lows[first - 1] in PARTICLES and first < len(words))):
+        if lows[first - 1].endswith("'s") or lows[first - 1] in DETERMINERS:
+            break
+        first -= 1
+    while first < len(words) and lows[first] in PARTICLES and not _capital(words[first]):
+        first += 1
+    if first == len(words) or words[-1].endswith(("'s", "’s")):
+        return None
+    stripped = False
+    for place in range(len(words) - 1, first - 1, -1):
+        low = lows[place]
+        if low in ROLES or low in BODIES or (place == 0 and len(words) > 2 and is_trade(low)):
+            if place == len(words) - 1:
+                return None
+            first, stripped = place + 1, True
+            break
+    before = lows[first - 1] if first else ""
+    first, stripped = _after_actor(words, first, stripped)
+    if first == len(words):
+        return None
+    run = lows[first:]
+    if (before in DETERMINERS and not stripped) or any(low in BODIES for low in run):
+        return None
+    if before in PREPOSITIONS and not (stripped and any(low in PERSONS for low in lows[:first])):
+        return None
+    if len(run) > 1 or stripped or run[-1] in known:
+        return first
+    return first if before in PERSONS or (before and before not in PREPOSITIONS and before.islower()) else None
+
+
+def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int, bool]:
+    """Return the place after actors at the start of a run of capitals: "[U.S.] Jane Hartley"."""
+    run = " ".join(words[first:])
+    place = 0
+    for actor in actors_in(run):
+        if run[place : actor.start].strip():
+            break
+        place = actor.end
+    if not place:
+        return first, stripped
+    return first + len(run[:place].split()), True
+
+
+def _before_place(words: Sequence[str], lows: Sequence[str], known: frozenset[str]) -> int | None:
+    """Return the size of the name in "Professor Anna Kerr [of Leeds]", or None."""
+    for place in range(2, len(words) - 1):
+        if lows[place] in ("of", "from", "at", "in", "for", "with"):
+            first = _name_start(words[:place], lows[:place], known)
+            return place if first is not None and (first or place - first > 1) and _capital(words[place - 1]) else None
+    return None
+
+
+def _head(lows: Sequence[str]) -> str:
+    """Return the head noun: the word before the first preposition, bracket or relative after the first word."""
+    for place in range(1, len(lows)):
+        if lows[place] in PREPOSITIONS or lows[place] in ("who", "which", "that", "(", ","):
+            return lows[place - 1]
+    return lows[-1]
+
+
+def _kind(word: str, lows: Sequence[str], head: str) -> str:
+    if head in PERSONS:
+        return PERSON
+    if head in BODIES or (head.endswith("'s")):
+        return BODY
+    if head in ("people", "police", "both", "sides", "countries") or "and" in lows:
+        return PLURAL
+    if head.endswith("s") and not head.endswith(("ss", "us")) and not word.isupper() and head[:-1].isalpha():
+        actors = actors_in(" ".join(lows).title())
+        return BODY if actors and head not in PERSONS and head[:-1] not in PERSONS else PLURAL
+    return BODY

@@ -1,0 +1,258 @@
+"""From an article to its statements: the rooms of this package in their order."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from classifier.quotes.attributions import Indirect
+from classifier.quotes.direct import Direct, find_direct
+from classifier.quotes.flashes import read_flash
+from classifier.quotes.furniture import Body, Paragraph, find_body
+from classifier.quotes.indirect import find_indirect, quoted_words
+from classifier.quotes.marks import Quotation, find_quotations, opens_with
+from classifier.quotes.mentions import find_mention, words_at
+from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
+from classifier.quotes.segment import Sentence, split_sentences
+from classifier.quotes.speakers import NOBODY, Cast, Speaker
+from classifier.quotes.statement import Kind, Statement
+from classifier.quotes.subjects import Span, Subject, main_subject
+from classifier.quotes.targets import find_target
+from classifier.quotes.turns import Turn, read_turns
+from classifier.quotes.verbs import Use, find_uses
+
+_DELEGATE: Final = re.compile(
+    r"^(?:\d{1,3}\.\s+)?(?:Mr|Ms|Mrs)\.\s[^\n:]{2,60}\([^\n()]+\),?\s[^\n:]{0,120}?(?:\bthat\b|ed\b)", re.M
+)
+"""How a paragraph of a summary record begins: "Ms. Ruiz (Mexico), replying, said that"."""
+_GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
+_SOURCE: Final = re.compile(r"\baccording to ((?:[Tt]he )?[^\W\d_a-z][\w'’&.-]*(?:\s[^\W\d_a-z][\w'’&.-]*)*)")
+_NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
+
+
+class Attribution(NamedTuple):
+    """Who said it by which cue, and the outlet or document that reports so."""
+
+    speaker: Speaker
+    cue: str | None
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one article; each instance is used once."""
+
+    text: str
+    plain: str = field(init=False)
+    """The text with straight apostrophes, of the same length."""
+    body: Body = field(init=False)
+    cast: Cast = field(init=False)
+    summary: bool = field(init=False)
+    """Whether the article is a summary record, whose sentences go on with a speech without a cue."""
+    found: list[Statement] = field(init=False, default_factory=list)
+    last: Attribution = field(init=False, default=Attribution(NOBODY, None))
+    """What floating quotations and continued speeches take over."""
+    person: Mention | None = field(init=False, default=None)
+    """Whom the paragraph has named since its last statement."""
+    running: list[int] = field(init=False, default_factory=list)
+    """Statements that run on over paragraphs and have met no cue yet."""
+
+    def __post_init__(self) -> None:
+        """Find the body and the names of the article."""
+        self.plain = self.text.replace("’", "'")
+        self.body = find_body(self.text)
+        spans = [(paragraph.start, paragraph.end) for paragraph in (*self.body.head, *self.body.paragraphs)]
+        self.cast = Cast(self.text, spans)
+        start = self.text[:2000]
+        self.summary = "summary record" in start.lower() or _DELEGATE.search(start) is not None
+
+    def read(self) -> list[Statement]:
+        """Return the statements in the order of their start, the longer first."""
+        paragraphs = self.body.paragraphs
+        turns = read_turns(self.text, paragraphs)
+        for place, paragraph in enumerate(paragraphs):
+            if place in turns:
+                for turn in turns[place]:
+                    self._turn(turn)
+            elif not self._flash(paragraph):
+                following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+                self._paragraph(paragraph, following)
+        return _apart(sorted(self.found, key=lambda statement: (statement.start, -statement.end)))
+
+    def _turn(self, turn: Turn) -> None:
+        if turn.asks:
+            self._paragraph(Paragraph(turn.start, turn.end), None)
+        elif turn.label == "A":
+            self._add(turn.start, turn.end, "direct", "turn", Attribution(self.cast.interviewee(turn.label_start), ":"))
+        else:
+            speaker = self.cast.labelled(turn.label.split(), turn.label_start, turn.country)
+            self._add(turn.start, turn.end, "direct", "turn", Attribution(speaker, ":"))
+
+    def _flash(self, paragraph: Paragraph) -> bool:
+        flash = read_flash(self.text, paragraph, self.cast.known)
+        if flash is None:
+            return False
+        said = Attribution(self.cast.resolve(flash.mention), ":")
+        self._add(flash.start, flash.end, "indirect", "colon", said)
+        for quotation in find_quotations(self.text, flash.start, flash.end):
+            self._add(quotation.start, quotation.end, "mixed", "mixed", said)
+        return True
+
+    def _paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        mark = opens_with(self.text, following.start) if following is not None else ""
+        quotations = find_quotations(self.text, paragraph.start, paragraph.end, mark)
+        self.person = None
+        first = len(self.found)
+        for sentence in split_sentences(self.plain, paragraph.start, paragraph.end, quotations):
+            before = len(self.found)
+            self._sentence(sentence, find_uses(sentence), first)
+            if self.summary and first < before == len(self.found) and sentence.lows[-1] == "." and len(sentence) > 2:
+                self._add(sentence.starts[0], sentence.ends[-2], "indirect", "continued", self.last)
+
+    def _sentence(self, sentence: Sentence, uses: list[Use], first: int) -> None:
+        before = len(self.found)
+        self._introduce(sentence, uses)
+        direct = find_direct(self.text, sentence, uses) if sentence.quotes else []
+        for quotation in direct:
+            self._direct(sentence, quotation, first == len(self.found))
+        if uses or "according" in sentence.lows:
+            taken = {quotation.place for quotation in direct}
+            spent = {use.place for use in uses if any(_is_spent(use, quotation) for quotation in direct)}
+            for clause in find_indirect(self.text, sentence, uses, taken, spent):
+                self._indirect(sentence, clause)
+        if len(self.found) == before:
+            self._note(sentence)
+
+    def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
+        """Remember a person who is named in full before the first cue or quotation of a sentence."""
+        last = min(uses[0].place if uses else len(sentence), min(sentence.quotes, default=len(sentence)))
+        name = self.cast.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None
+        if name is not None:
+            self.person = Mention(name, sentence.starts[0], PERSON, name.split()[-1].lower(), name)
+            self.cast.note(self.person)
+
+    def _note(self, sentence: Sentence) -> None:
+        """Remember whom a sentence without speech is about."""
+        if not sentence.words[0][0].isupper():
+            return
+        if sentence.lows[-1] == ":" and len(sentence) <= 8:
+            heading = self._mention(sentence, Subject(Span(0, len(sentence) - 1), None))
+            self.last = Attribution(self.cast.resolve(heading), self.last.cue)
+            return
+        mention = self._mention(sentence, main_subject(sentence, min(len(sentence), 30)))
+        if mention is None or mention.kind in (DOCUMENT, PRONOUN):
+            return
+        if mention.kind != PERSON or self.person is None:
+            self.cast.note(mention)
+        self.person = mention if mention.kind == PERSON else self.person
+
+    def _mention(self, sentence: Sentence, subject: Subject | None) -> Mention | None:
+        mention = find_mention(self.text, sentence, subject, self.cast.known)
+        if (
+            self.summary
+            and subject is not None
+            and subject.aside is not None
+            and subject.aside.first < subject.aside.last
+        ):
+            group = _GROUP.search(words_at(self.text, sentence, subject.aside))
+            if group is not None:
+                self.cast.note(Mention(group.group(1), sentence.starts[subject.aside.first], BODY, "group"))
+        return mention
+
+    def _speaker(self, sentence: Sentence, subject: Subject | None) -> Speaker:
+        mention = self._mention(sentence, subject)
+        if mention is not None and mention.head in ("it", "they") and subject is not None and subject.core.first > 3:
+            main = self._mention(sentence, main_subject(sentence, subject.core.first))
+            if main is not None and main.kind in (BODY, PLURAL):
+                self.cast.note(main)
+        return self.cast.resolve(mention)
+
+    def _direct(self, sentence: Sentence, direct: Direct, fresh: bool) -> None:
+        quotation = sentence.quotes[direct.place]
+        rule, use = direct.rule, direct.use
+        if rule != "floating":
+            cue = ":" if use is None else words_at(self.text, sentence, Span(use.place, use.after))
+            said = Attribution(self._speaker(sentence, direct.subject), cue)
+        elif self.person is not None:
+            said, rule = Attribution(self.cast.resolve(self.person), None), "floating-subject"
+        else:
+            said = self.last
+        outlet = _SOURCE.search(self.text, quotation.right, sentence.ends[-1])
+        said = said._replace(source=outlet.group(1).rstrip(".") if outlet else None)
+        self._add(quotation.start, quotation.end, "direct", rule, said)
+        self._settle(use is not None, quotation, fresh)
+
+    def _settle(self, cued: bool, quotation: Quotation, fresh: bool) -> None:
+        """Give quotations that ran on from earlier paragraphs the speaker whom a later one names.
+
+        ``fresh`` tells that the paragraph has no statement before this one.
+        """
+        if not cued and not quotation.closed and (fresh or self.running):
+            self.running.append(len(self.found) - 1)
+            return
+        named = self.found[-1]
+        for place in self.running if cued else ():
+            self.found[place] = replace(
+                named, quote=self.found[place].quote, start=self.found[place].start, end=self.found[place].end,
+                rule="run-on", target=self.found[place].target,
+            )  # fmt: skip
+        self.running.clear()
+
+    def _indirect(self, sentence: Sentence, clause: Indirect) -> None:
+        subject, source = clause.subject, clause.source
+        if subject is not None and sentence.lows[subject.core.first] in _NOBODY:
+            return
+        speaker = self._speaker(sentence, subject)
+        if subject is None and clause.cue.first == 0 and clause.use is not None and not clause.use.passive:
+            speaker = self.last.speaker  # a bulleted "urges all parties to talk" under "The Ministry:"
+        if speaker.reason == "the author or reader":
+            return
+        if speaker.reason in ("an outlet", "a document") and subject is not None:
+            source = words_at(self.text, sentence, subject.core)
+        said = Attribution(speaker, words_at(self.text, sentence, clause.cue), source)
+        patient = None
+        if clause.patient is not None and clause.patient.first < clause.patient.last:
+            patient = (sentence.starts[clause.patient.first], sentence.ends[clause.patient.last - 1])
+        if clause.outer:
+            start, end = sentence.starts[clause.first], sentence.ends[clause.last - 1]
+            self._add(start, end, "indirect", clause.rule, said, patient)
+        for place in quoted_words(self.text, sentence, clause):
+            self._add(sentence.quotes[place].start, sentence.quotes[place].end, "mixed", "mixed", said)
+
+    def _add(
+        self, start: int, end: int, kind: Kind, rule: str, said: Attribution, patient: tuple[int, int] | None = None
+    ) -> None:
+        speaker = said.speaker
+        target = find_target(self.text, start, end, speaker.actor, patient, rule == "indirect-object")
+        self.found.append(
+            Statement(
+                speaker.name, speaker.start, speaker.actor, said.cue, self.text[start:end], start, end, kind, rule,
+                speaker.reason, said.source, target,
+            )
+        )  # fmt: skip
+        if kind != "mixed":
+            self.last, self.person = said._replace(source=None), None
+
+
+def _is_spent(use: Use, direct: Direct) -> bool:
+    """Whether a cue reports a direct quotation or stands inside what names its speaker."""
+    subject = direct.subject
+    if use is direct.use or subject is None:
+        return use is direct.use
+    last = subject.core.last if subject.aside is None else subject.aside.last
+    return direct.use is not None and subject.core.first <= use.place < last
+
+
+def _apart(statements: list[Statement]) -> list[Statement]:
+    """Drop what overlaps an earlier statement, save a mixed one inside an indirect one."""
+    kept: list[Statement] = []
+    outer: Statement | None = None
+    reached = 0
+    for statement in statements:
+        nested = (
+            outer is not None and statement.kind == "mixed" and outer.kind == "indirect" and statement.end <= outer.end
+        )
+        if statement.start >= reached or (nested and statement.start >= (kept[-1].end if kept[-1] is not outer else 0)):
+            kept.append(statement)
+        if statement.start >= reached:
+            outer, reached = statement, statement.end
+    return kept

@@ -1,0 +1,53 @@
+"""What :func:`classifier.quotes.extract` returns."""
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from typing import Final, Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attributed statement of an article; offsets are characters into the text as given.
+
+    ``text[start:end] == quote`` always, and ``text[speaker_start:]`` begins with the words that name the speaker at
+    this place ("he", "the minister"), while ``speaker`` is the fullest name that the text gives.
+    """
+
+    speaker: str | None
+    """Name without title or role; None where naming one would be a guess, and then ``reason`` says why."""
+    speaker_start: int | None
+    actor: str | None
+    """ISO 3166 alpha-3 or organisation code of whom the speaker speaks for, or None."""
+    cue: str | None
+    """The word or words that report the statement, as they stand; ":" in transcripts; None where there is none."""
+    quote: str
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    """The construction that was recognised, such as "quote-speaker-cue" or "floating"."""
+    reason: str | None = None
+    source: str | None = None
+    """The outlet or document that the report rests on: "said, according to CNN"."""
+    target: str | None = None
+    """The words that name another actor in the patient's place: "accused [Denmark] of"."""
+
+    @property
+    def key(self) -> str:
+        """Hash of the quote without regard to case, marks and spaces: equal in syndicated copies of a statement."""
+        return statement_key(self.quote)
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Return the fields and the key by name, ready for JSON."""
+        return {**asdict(self), "key": self.key}
+
+
+def statement_key(quote: str) -> str:
+    """Return 16 hexadecimal digits that depend only on the letters and digits of ``quote``, in their order."""
+    plain = _NOT_WORD.sub(" ", quote.casefold()).strip()
+    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,42 @@
+"""Whom a statement is about or aimed at: another actor, in the patient's place."""
+
+import re
+from typing import Final
+
+from classifier.quotes.naming import actors_in
+
+LONGEST: Final = 80
+"""Characters of a patient that still names somebody rather than describing."""
+
+_CAPITAL: Final = re.compile(r"[^\W\d_a-z]")
+_NO_TARGET: Final = frozenset({"it", "them", "him", "her", "us", "me", "you", "each other", "people", "reporters"})
+_BEFORE: Final = re.compile(
+    r"(?:\b(?:against|to|with|from|at|on|by|toward|towards|for|than|that|and|of|condemn|blame|accuse|urge|support|back|help|let"
+    r"|ask|stop|hold|make|defend|attack|punish|welcome|reject|thank|call|\w+ed|\w+ing))\s+(?:the\s)?$",
+    re.I,
+)
+
+
+def find_target(
+    text: str, start: int, end: int, actor: str | None, patient: tuple[int, int] | None, is_object: bool
+) -> str | None:
+    """Return the words in ``text[start:end]`` that name another actor than ``actor`` in the patient's place, or None.
+
+    ``patient`` is where a patient of the cue stands ("accused [Denmark] of"); without one, an actor
+    named after a verb or preposition counts, and the first one where the statement ``is_object`` of its cue.
+    """
+    if patient is not None:
+        words = text[patient[0] : patient[1]]
+        for mention in actors_in(words):
+            if mention.code != actor:
+                return words[mention.start : mention.end]
+        return words if words and len(words) <= LONGEST and words.lower() not in _NO_TARGET else None
+    quote = text[start : min(end, start + 1000)]
+    if not _CAPITAL.search(quote, 1):
+        return None
+    for mention in actors_in(quote):
+        before = quote[max(0, mention.start - 20) : mention.start]
+        opens = before.lower() in ("", "the ")
+        if mention.code != actor and (is_object if opens else _BEFORE.search(before)):
+            return quote[mention.start : mention.end]
+    return None

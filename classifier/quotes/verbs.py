@@ -1,0 +1,168 @@
+"""Which words of a sentence are verbs, and which of them are cues that report."""
+
+from typing import Final, NamedTuple
+
+from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
+from classifier.quotes.segment import DASH, Sentence
+from classifier.quotes.words import (
+    ADVERBS,
+    ALSO_NOUNS,
+    ALSO_PASSIVE,
+    AUXILIARIES,
+    BE,
+    BEFORE_TIMES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    IRREGULAR,
+    MODALS,
+    MONTHS,
+    NEGATIONS,
+    PLEASED,
+    PLURALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    SUBORDINATORS,
+    TIMES,
+)
+
+_CUES: Final = read_cues()
+_AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "us", "reporters", "that"}
+"""What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
+MOST_CUES: Final = 16
+"""Cue words of a sentence that are looked at; prose has no more."""
+
+
+class Use(NamedTuple):
+    """A cue as a sentence has it: the places of its first word, of the word after it, and of its verb group."""
+
+    cue: Cue
+    place: int
+    after: int
+    group: int
+    passive: bool
+    perfect: bool
+
+
+def find_uses(sentence: Sentence) -> list[Use]:
+    """Return the cues that report: finite, and neither negated nor merely possible."""
+    places = [place for place, low in enumerate(sentence.lows) if low in _CUES][:MOST_CUES]
+    found = [_use(sentence, place, _CUES[sentence.lows[place]]) for place in places]
+    return [use for use in found if use is not None]
+
+
+def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
+    lows = sentence.lows
+    following = lows[place + 1] if place + 1 < len(lows) else ""
+    cue = next((cue for cue in cues if not cue.second or cue.second == following), None)
+    if cue is None or (sentence.words[place][0].isupper() and place and not sentence.words[place].isupper()):
+        return None
+    after = place + (2 if cue.second else 1)
+    group = place
+    found: set[str] = set()
+    while group > 0 and (lows[group - 1] in AUXILIARIES or (width := adverbial_width(lows, group))):
+        width = 1 if lows[group - 1] in AUXILIARIES else width
+        found.update(lows[group - width : group])
+        group -= width
+    if group > 0 and lows[group - 1].endswith("n't"):
+        group -= 1
+        found.add("not")
+    before = lows[group - 1] if group else ""
+    if "to" in found and before in PLEASED:
+        group -= 2 if group > 1 and lows[group - 2] in AUXILIARIES else 1
+    if found & NEGATIONS and cue.lemma != "rule out":
+        return None
+    if found & MODALS and not ("to" in found and before in PLEASED):
+        return None
+    if not _finite(sentence, cue, place, group, before, found):
+        return None
+    return Use(cue, place, after, group, bool(found & BE) and cue.form == PAST, "had" in found)
+
+
+def _finite(sentence: Sentence, cue: Cue, place: int, group: int, before: str, found: set[str]) -> bool:
+    """Whether the form can be a verb that reports, by what stands before it."""
+    if cue.form == ING:
+        return bool(found & BE) or before in (",", "", DASH) or (before in CONJUNCTIONS and group > 1)
+    if before in ("her", "his") and cue.form == PAST:
+        following = sentence.lows[place + 1] if place + 1 < len(sentence.lows) else ""
+        return following in _AFTER_OBJECT
+    if (before in DETERMINERS and before not in ("that", "this")) or (before.endswith("'s") and group == place):
+        return False
+    if before in PREPOSITIONS and before not in SUBORDINATORS:
+        return False
+    if cue.form == BASE:
+        return bool(found & MODALS) or _plural(sentence, group, cue.lemma in ALSO_NOUNS)
+    if (
+        cue.form == PAST
+        and before == ","
+        and not found
+        and cue.lemma.partition(" ")[0] in ALSO_PASSIVE
+        and _participle(sentence, place)
+    ):
+        return False
+    if cue.form == PAST and before == "" and cue.second == "" and found == set():
+        following = sentence.lows[place + 1] if place + 1 < len(sentence.lows) else ""
+        return following in ("", ".") or sentence.words[place + 1][0].isupper() or following in DETERMINERS
+    return True
+
+
+def _participle(sentence: Sentence, place: int) -> bool:
+    """Whether the past form after a comma at ``place`` is a participle: "The minister, asked for a view, said"."""
+    following = sentence.lows[place + 1] if place + 1 < len(sentence.lows) else ""
+    return "," not in sentence.lows[: place - 1] and (following in PREPOSITIONS or following in QUESTION_WORDS)
+
+
+def _plural(sentence: Sentence, group: int, near: bool) -> bool:
+    """Whether the subject that ends before ``group`` is plural, so that a base form can be its verb.
+
+    With ``near`` the plural must be the word before, as the form may be a noun ("in Rakhine state").
+    """
+    k = group - 1
+    while k >= 0 and sentence.lows[k] in (",", ")"):
+        k -= 1
+    if k < 0:
+        return False
+    low = sentence.lows[k]
+    if low in PLURALS or (low.endswith("s") and not low.endswith(("ss", "'s", "us", "is"))):
+        return True
+    return not near and any(
+        low in PLURALS or low == "and" or (low.endswith("s") and len(low) > 3 and not low.endswith("'s"))
+        for low in sentence.lows[max(0, k - 8) : k]
+    )
+
+
+def adverbial_width(lows: list[str], end: int) -> int:
+    """Return how many words before ``end`` are an adverbial such as "also", "on Monday", "at first"; 0 for none."""
+    low = lows[end - 1]
+    before = lows[end - 2] if end > 1 else ""
+    if low in TIMES and before in BEFORE_TIMES - {"the"}:
+        return 2
+    if low in DAYS:
+        return (
+            1 + (before in ("on", "late", "by")) + (end > 2 and lows[end - 3] in ("late", "early") and before == "on")
+        )
+    if low == "first" and before == "at":
+        return 2
+    if low[0].isdigit() and before in MONTHS:
+        return 2 + (end > 2 and lows[end - 3] == "on")
+    return int(is_adverb(low))
+
+
+def is_adverb(low: str) -> bool:
+    """Whether a word stands freely between a subject and its verb."""
+    return low in ADVERBS or low in DAYS or (low.endswith("ly") and low not in ("family", "july", "italy", "ally"))
+
+
+def is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a word is likely a finite verb: an auxiliary, a cue, a common irregular past, or a word in -ed."""
+    low = sentence.lows[place]
+    if low in AUXILIARIES:
+        return low not in ("to", "nor", "neither", "nobody")
+    if low in IRREGULAR:
+        return True
+    if place and sentence.lows[place - 1] in DETERMINERS:
+        return False
+    if low in _CUES:
+        return _CUES[low][0].form in (PAST, THIRD)
+    return low.endswith("ed") and len(low) > 4 and sentence.words[place][0].islower()
