@@ -1,0 +1,135 @@
+"""Staged flat columns -> one CSV or Parquet file: the columns of all chunks, of types that hold every chunk's."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from classifier.tables.formats import Compression, Format, Kind
+from classifier.tables.values import json_text
+
+GROUP_ROWS: Final = 50_000
+"""Rows after which a Parquet row group ends."""
+GROUP_BYTES: Final = 32 << 20
+
+
+def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any) -> None:
+    """Write the staged chunks, which end at ``ends``, as one file; ``empty`` is the schema where there are none."""
+    schema = empty
+    for i, each in enumerate(dict.fromkeys(_schemas(staged, ends))):
+        schema = each if i == 0 else unify(schema, each)
+    batches = (fit(batch, schema) for batch in _batches(staged, ends))
+    if kind.format is Format.PARQUET:
+        with pq.ParquetWriter(output, schema, compression="zstd") as writer:
+            for table in _groups(batches, schema):
+                writer.write_table(table)
+    else:
+        _write_csv(batches, schema, output, kind.compression)
+
+
+def _streams(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
+    with pa.memory_map(str(staged)) if ends and ends[-1] else pa.BufferReader(b"") as file:
+        start = 0
+        for end in ends:
+            if end > start:
+                file.seek(start)
+                yield pa.ipc.open_stream(file.read_buffer(end - start))
+            start = end
+
+
+def _schemas(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
+    return (stream.schema for stream in _streams(staged, ends))
+
+
+def _batches(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
+    return (batch for stream in _streams(staged, ends) for batch in stream)
+
+
+def unify(one: Any, other: Any) -> Any:
+    """Return a schema with the columns of both, each of a type that holds both's values, text at the last."""
+    kinds = {field.name: field.type for field in one}
+    for field in other:
+        kinds[field.name] = _common(kinds.get(field.name, pa.null()), field.type)
+    return pa.schema([pa.field(name, kind) for name, kind in kinds.items()])
+
+
+def _common(one: Any, other: Any) -> Any:
+    if one == other or pa.types.is_null(other):
+        return one
+    if pa.types.is_null(one):
+        return other
+    if pa.types.is_integer(one) and pa.types.is_integer(other):
+        return one if one.bit_width > other.bit_width else other
+    if all(pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in (one, other)):
+        return pa.float64()
+    return pa.string()
+
+
+def fit(batch: Any, schema: Any) -> Any:
+    """Return ``batch`` with the columns and types of ``schema``."""
+    arrays = []
+    for field in schema:
+        if field.name not in batch.schema.names:
+            arrays.append(pa.nulls(batch.num_rows, field.type))
+            continue
+        array = batch.column(field.name)
+        arrays.append(array if array.type == field.type else _cast(array, field.type))
+    return pa.record_batch(arrays, schema=schema)
+
+
+def _cast(array: Any, kind: Any) -> Any:
+    if pa.types.is_string(kind) and not pa.types.is_null(array.type):
+        return _text(array)
+    return pc.cast(array, kind)
+
+
+def _text(array: Any) -> Any:
+    values = array.to_pylist()
+    return pa.array([v if v is None or isinstance(v, str) else json.loads(_quoted(v)) for v in values], pa.string())
+
+
+def _quoted(value: Any) -> str:
+    """Return the JSON string of a value's text: of its JSON, or of what stands in for it there."""
+    text = json_text(value)
+    return text if text.startswith('"') else json.dumps(text)
+
+
+def _groups(batches: Iterator[Any], schema: Any) -> Iterator[Any]:
+    held: list[Any] = []
+    rows = size = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows >= GROUP_ROWS or size >= GROUP_BYTES:
+            yield pa.Table.from_batches(held, schema)
+            held, rows, size = [], 0, 0
+    if held:
+        yield pa.Table.from_batches(held, schema)
+
+
+def _write_csv(batches: Iterator[Any], schema: Any, output: Path, compression: Compression) -> None:
+    plain = pa.schema([pa.field(f.name, f.type if _is_plain(f.type) else pa.string()) for f in schema])
+    with output.open("wb") as file, _packed(file, compression)() as sink, pa.csv.CSVWriter(sink, plain) as writer:
+        for batch in batches:
+            writer.write_batch(fit(batch, plain))
+
+
+def _is_plain(kind: Any) -> bool:
+    return not (pa.types.is_nested(kind) or pa.types.is_dictionary(kind) or pa.types.is_binary(kind))
+
+
+def _packed(file: BinaryIO, compression: Compression) -> Callable[[], Any]:
+    match compression:
+        case Compression.GZIP:
+            return lambda: gzip.GzipFile("", "wb", 6, file, mtime=0)
+        case Compression.ZSTD:
+            return lambda: pa.CompressedOutputStream(file, "zstd")
+        case Compression.NONE:
+            return lambda: pa.PythonFile(file, mode="w")
