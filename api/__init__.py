@@ -1,0 +1,1 @@
+"""The HTTP service: the one place of fastapi and pydantic."""

@@ -1,0 +1,114 @@
+"""What Prometheus reads: requests, predictions, unknown words, drift.  No label ever holds a text."""
+
+import os
+from collections import Counter as Tally
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from api.drift import Drift, training_shares
+from classifier import Classifier, Prediction, Statement
+from classifier.features import analyze
+from classifier.labels import HEADS
+
+BUCKETS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Variable that names the folder through which worker processes share their figures."""
+SAMPLED: Final = 20
+"""One statement in so many is looked at for unknown words."""
+DRIFT_HEADS: Final = ("escalation", "tone", "act")
+
+
+class Metrics:
+    """The figures of one process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        registry = self.registry = CollectorRegistry()
+        self.requests = Counter("detente_requests_total", "Requests answered", ["route", "status"], registry=registry)
+        self.seconds = Histogram(
+            "detente_request_seconds", "Seconds from request to answer", ["route"], buckets=BUCKETS, registry=registry
+        )
+        self.in_flight = Gauge(
+            "detente_requests_in_flight", "Requests in work", registry=registry, multiprocess_mode="livesum"
+        )
+        self.refused = Counter("detente_refused_total", "Requests refused before work", ["reason"], registry=registry)
+        self.predictions = Counter("detente_predictions_total", "Labels given", ["head", "label"], registry=registry)
+        self.abstentions = Counter("detente_abstentions_total", "Predictions abstained from", registry=registry)
+        self.failures = Counter("detente_unscorable_total", "Statements not scored", ["reason"], registry=registry)
+        self.words = Counter("detente_words_sampled_total", "Words seen in a sample", ["known"], registry=registry)
+        self.reloads = Counter("detente_model_reloads_total", "New models found", ["outcome"], registry=registry)
+        self.model = Gauge(
+            "detente_model_info", "1 for the model in use", ["version"], registry=registry, multiprocess_mode="livemax"
+        )
+        self.drift = Gauge(
+            "detente_drift_index", "Population stability index of the last predictions against training",
+            ["head"], registry=registry, multiprocess_mode="livemax",
+        )  # fmt: skip
+        self.feedback = Counter("detente_corrections_total", "Corrections stored", registry=registry)
+        self._drifts = {head: Drift(HEADS[head]) for head in DRIFT_HEADS}
+        self._version: str | None = None
+        self._until_sample = 1
+
+    def model_loaded(self, classifier: Classifier) -> None:
+        """Take note of the model in use."""
+        if self._version is not None:
+            self.model.labels(self._version).set(0)
+        self._version = classifier.version
+        self.model.labels(classifier.version).set(1)
+        for head, drift in self._drifts.items():
+            drift.expected = training_shares(classifier.model.manifest, head, HEADS[head])
+
+    def scored(
+        self, classifier: Classifier, statements: Sequence[Statement], predictions: Sequence[Prediction]
+    ) -> None:
+        """Count predictions, and the unknown words of one statement in :data:`SAMPLED`."""
+        tally: Tally[tuple[str, str]] = Tally()
+        for prediction in predictions:
+            for head, label in (
+                ("escalation", prediction.escalation.label),
+                ("tone", prediction.tone.label),
+                ("act", prediction.act.label),
+            ):
+                tally[head, label] += 1
+                self._drifts[head].see(label)
+            if prediction.stance:
+                tally["stance", prediction.stance.label] += 1
+        for (head, label), count in tally.items():
+            self.predictions.labels(head, label).inc(count)
+        if abstained := sum(prediction.abstained for prediction in predictions):
+            self.abstentions.inc(abstained)
+        self._sample(classifier, statements)
+
+    def _sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
+        while self._until_sample <= len(statements):
+            statement = statements[self._until_sample - 1]
+            self._until_sample += SAMPLED
+            if len(statement.text) > 2_000:
+                continue
+            analysis = analyze(statement.text, statement.target, classifier.model.table)
+            self.words.labels("yes").inc(analysis.known)
+            self.words.labels("no").inc(analysis.unknown)
+        self._until_sample -= len(statements)
+
+    def exposition(self) -> bytes:
+        """Return all figures in Prometheus' text format, of all worker processes together."""
+        for head, drift in self._drifts.items():
+            self.drift.labels(head).set(drift.index())
+        folder = os.environ.get(SHARED)
+        if folder is None:
+            return generate_latest(self.registry)
+        _forget_dead(Path(folder))
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)
+
+
+def _forget_dead(folder: Path) -> None:
+    """Drop the gauges of workers that have ended."""
+    for path in folder.glob("gauge_live*_*.db"):
+        pid = int(path.stem.rpartition("_")[2])
+        if not Path(f"/proc/{pid}").exists():
+            mark_process_dead(pid, str(folder))  # type: ignore[no-untyped-call]

@@ -1,0 +1,107 @@
+"""How much and how slowly: limits of bodies, kept before anything is parsed."""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import TooLargeError, TooSlowError, UnavailableError
+from api.metrics import Metrics
+from api.settings import Settings
+
+STREAMS = frozenset({"/v1/batch"})
+"""Paths whose body is read by the route, piece by piece."""
+
+
+class BodyLimits:
+    """Reads bodies whole, up to the limit and within the time, so that no route waits for a slow client.
+
+    Bodies of streams that say no small length are passed on, each piece within the time.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
+        self.app = app
+        self.settings = settings
+        self.metrics = metrics
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on with its body read, or raise TooLargeError, TooSlowError or UnavailableError."""
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self.app(scope, receive, send)
+            return
+        length = self._length(scope)
+        if scope["path"] in STREAMS and (length is None or length > self.settings.max_body_bytes):
+            await self.app(scope, self._piecewise(receive), send)
+            return
+        if length is not None and length > self.settings.max_body_bytes:
+            raise self._too_large()
+        body = bytearray()
+        try:
+            await self._read(receive, body)
+            await self.app(scope, self._replay(bytes(body), receive), send)
+        finally:
+            self._held -= len(body)
+
+    async def _read(self, receive: Receive, body: bytearray) -> None:
+        """Read a body into ``body``, every byte of it counted as held."""
+        more = True
+        try:
+            async with asyncio.timeout(self.settings.body_timeout):
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientDisconnect
+                    piece: bytes = message.get("body", b"")
+                    self._hold(len(piece))
+                    body += piece
+                    if len(body) > self.settings.max_body_bytes:
+                        raise self._too_large()
+                    more = message.get("more_body", False)
+        except TimeoutError as error:
+            raise self._too_slow() from error
+
+    @staticmethod
+    def _length(scope: Scope) -> int | None:
+        value = Headers(scope=scope).get("content-length", "")
+        return int(value) if value.isascii() and value.isdigit() else None
+
+    def _hold(self, size: int) -> None:
+        if self._held + size > self.settings.max_buffered_bytes:
+            self.metrics.refused.labels("Memory").inc()
+            raise UnavailableError("the service holds as many bodies as it may; try again shortly")
+        self._held += size
+
+    @staticmethod
+    def _replay(body: bytes, receive: Receive) -> Receive:
+        given = False
+
+        async def replay() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return replay
+
+    def _piecewise(self, receive: Receive) -> Receive:
+        async def piecewise() -> Message:
+            try:
+                async with asyncio.timeout(self.settings.body_timeout):
+                    return await receive()
+            except TimeoutError as error:
+                raise self._too_slow() from error
+
+        return piecewise
+
+    def _too_large(self) -> TooLargeError:
+        self.metrics.refused.labels("TooLarge").inc()
+        return TooLargeError(
+            f"expected at most {self.settings.max_body_bytes:,} bytes, found more; send fewer statements, or use /v1/batch"
+        )
+
+    def _too_slow(self) -> TooSlowError:
+        self.metrics.refused.labels("TooSlow").inc()
+        return TooSlowError(f"expected the body within {self.settings.body_timeout:g} seconds, found it incomplete")
