@@ -114,9 +114,9 @@ def _words(found: Analysis, reading: Reading) -> None:
             mark = reading.governors[i] << 2 | reading.negated[i] << 1 | background
             if mark:
                 found.add(pack(SCOPED, mark, stem), i, i)
-        if before and stem:
+        if before and stem and kind != STOP:
             found.add(pack(BIGRAM, background, before, stem), i - 1, i)
-        before = stem
+        before = 0 if kind == STOP else stem
 
 
 def _state(event: Event) -> int:

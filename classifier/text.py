@@ -27,7 +27,7 @@ _TOKEN: Final = re.compile(
     | '(?:ll|s|re|ve|d|m)\b                                   # clitics
     | (?:do|does|did|wo|would|is|are|was|were|ca|could|should|has|have|had|ai|must|need)n't\b
     | [^\W_]+(?:-[^\W_]+)*                                    # words, hyphens kept
-    | \.\.\.+ | --+ | [.;:,!?()\[\]"'—…]
+    | \.\.\.+ | --+ | (?<=\s)-(?=\s) | [.;:,!?()\[\]"'—…]
     """,
     re.VERBOSE | re.IGNORECASE,
 )

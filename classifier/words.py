@@ -111,8 +111,19 @@ class WordTable:
             if n == 1 and unit is None:
                 unit = self.look(texts[i])
             assert unit is not None
-            if unit.kind == NAME and units and units[-1].kind == NAME:
+            before = units[-1] if units else _UNKNOWN_UNIT
+            if before.kind == NAME and (unit.kind == NAME or _could_be_name(unit, texts[i])):
                 lasts[-1] = i + n - 1
+            elif (
+                unit.kind == NAME
+                and units
+                and (_could_be_name(before, texts[firsts[-1]]) or texts[firsts[-1]] in ("the", "The"))
+            ):
+                units[-1] = unit
+                lasts[-1] = i + n - 1
+                if len(units) > 1 and units[-2].kind == NAME:
+                    del units[-1], firsts[-1]
+                    lasts[-2:] = lasts[-1:]
             else:
                 units.append(unit)
                 firsts.append(i)
@@ -127,6 +138,15 @@ class WordTable:
             ):
                 return 1 + len(rest), unit
         return 1, None
+
+
+def _could_be_name(unit: Unit, text: str) -> bool:
+    """Whether a word of which nothing is known but its stem stands capitalised, as "Rice" does beside a first name."""
+    return (
+        unit.kind == WORD
+        and text[:1].isupper()
+        and not (unit.verb or unit.noun or unit.obj or unit.function or unit.valence)
+    )
 
 
 def _is_shouting(tokens: Iterable[Token]) -> bool:

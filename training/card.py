@@ -150,7 +150,8 @@ corpus, so figures on other people's text are lower (`training/EXPERIMENTS.md` h
 {curve}
 **Abstention.** A prediction abstains under a confidence of {abstention.threshold:.3f}, chosen so that
 {abstention.precision:.0%} of the escalation levels kept are right on held-out folds ({abstention.kept:.0%} of the
-statements are kept), and where the text is not of the kind the model knows (probability under {abstention.domain_threshold:.3f}).
+statements are kept), and where the text is not of the kind the model knows (probability under
+{abstention.domain_threshold:.3f}).
 
 {_classes_table(assessment.figures)}
 

@@ -10,14 +10,16 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from classifier.artifact import LAYOUT
 from classifier.commands.options import model_option
 from classifier.model import Classifier
+from training.agreement import agreement
 from training.card import write_card
 from training.config import STORED_CALIBRATION, TrainingConfig
-from training.corpus import raise_problems, read_corpus, read_jsonl
+from training.corpus import raise_problems, read_corpus, read_foreign, read_jsonl
 from training.coverage import coverage_of, show_coverage
 from training.evaluate_model import evaluate_model
 from training.feedback import read_corrections
 from training.report import show_figures
-from training.train import STEPS
+from training.suspects import find_suspects
+from training.train import STEPS, prepare
 from training.train import train as train_model
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -80,6 +82,24 @@ def evaluate(data: Path, model_path: Path) -> None:
 
 @click.command()
 @click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of the labelled corpus.")
-def corpus(seeds: Path) -> None:
-    """Validate the corpus, and print what it holds beside its floors and what is thin."""
-    show_coverage(coverage_of(read_corpus(seeds)), Console(), full=True)
+@click.option(
+    "--suspects", type=click.Path(dir_okay=False, path_type=Path), help="Write suspected label errors as TSV."
+)
+def corpus(seeds: Path, suspects: Path | None) -> None:
+    """Validate the corpus, print what it holds beside its floors and what is thin, and how two readers agree.
+
+    With --suspects, also search for label errors on held-out folds (some minutes).
+    """
+    console = Console()
+    rows = read_corpus(seeds)
+    show_coverage(coverage_of(rows), console, full=True)
+    double = seeds / "agreement.jsonl"
+    if double.is_file():
+        for field, (alpha, compared) in agreement(double).items():
+            console.print(f"Krippendorff's alpha, {field}: {alpha:.3f} ({compared:,} statements read blind)")
+    if suspects:
+        found = find_suspects(prepare(rows, read_foreign(seeds)), TrainingConfig(), lambda step: console.print(step))
+        lines = ["id\thead\tgiven\tlikely\tconfidence\ttext"]
+        lines += [f"{s.id}\t{s.head}\t{s.given}\t{s.likely}\t{s.confidence:.3f}\t{s.text}" for s in found]
+        suspects.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        console.print(f"{len(found):,} suspects in {suspects}")

@@ -24,10 +24,11 @@ STORED_CALIBRATION: Final = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class HeadConfig:
-    """The feature families a head reads, and the inverse strength ``C`` of its L2 penalty."""
+    """The feature families a head reads, the inverse strength ``C`` of its L2 penalty, whether rare labels weigh more."""
 
     families: tuple[int, ...]
     strength: float
+    balanced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,18 @@ class TrainingConfig:
 
     heads: dict[str, HeadConfig] = field(
         default_factory=lambda: {
-            "escalation": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT, SENTIMENT), 5.0),
-            "tone": HeadConfig((PLAIN, SCOPED, SENTIMENT), 0.3),
+            "escalation": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT, SENTIMENT), 2.0, balanced=False),
+            "tone": HeadConfig((PLAIN, SCOPED, SENTIMENT), 0.3, balanced=False),
             "act": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT), 10.0),
             "stance": HeadConfig((PLAIN, TARGET, TARGET_SENTIMENT, SENTIMENT), 0.2),
-            "domain": HeadConfig((PLAIN,), 3.0),
+            "domain": HeadConfig((PLAIN, BIGRAM), 10.0),
         }
     )
     least_documents: int = 2
     """Features in fewer statements are dropped."""
     iterations: int = 250
     folds: int = 5
-    precision: float = 0.85
+    precision: float = 0.8
     """Share of right levels wanted among the predictions that do not abstain."""
     known_kept: float = 0.995
     """Share of the corpus that the domain threshold must let through."""

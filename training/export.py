@@ -20,7 +20,7 @@ from classifier.weighting import Floats
 from training.config import CORPUS_DATE, TrainingConfig
 from training.corpus import Labelled
 from training.evaluate import HeadFigures
-from training.pipeline import DetentePipeline
+from training.pipeline import UNSEEN, DetentePipeline, spread
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "joblib")
 
@@ -57,9 +57,9 @@ def compile_weights(pipeline: DetentePipeline) -> tuple[Floats, Floats]:
         if len(coefficients) == 1:
             coefficients = np.vstack([-coefficients / 2, coefficients / 2])
             bias = np.array([-bias[0] / 2, bias[0] / 2])
-        order = [list(fitted.regression.classes_).index(label) for label in OUTPUTS[head]]
-        weights[fitted.mask, columns] = coefficients[order].T
-        intercepts[columns] = bias[order]
+        classes = fitted.regression.classes_
+        weights[fitted.mask, columns] = spread(coefficients.T, classes, OUTPUTS[head], 0.0)
+        intercepts[columns] = spread(bias[None, :], classes, OUTPUTS[head], UNSEEN)[0]
     return weights, intercepts
 
 

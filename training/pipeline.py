@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -79,8 +79,19 @@ class FittedHead:
         scores = self.regression.decision_function(matrix[:, self.mask])
         if scores.ndim == 1:
             scores = np.column_stack([-scores / 2, scores / 2])
-        order = [list(self.regression.classes_).index(label) for label in labels]
-        return np.asarray(scores[:, order])
+        return spread(scores, self.regression.classes_, labels, UNSEEN)
+
+
+UNSEEN: Final = -20.0
+"""Raw score of a label that does not occur in what a head was fitted to."""
+
+
+def spread(values: Floats, classes: Sequence[str], labels: Sequence[str], unseen: float) -> Floats:
+    """Return the columns of ``values``, one for each of ``classes``, in the order of ``labels``, ``unseen`` elsewhere."""
+    found = np.full((len(values), len(labels)), unseen)
+    for place, name in enumerate(classes):
+        found[:, list(labels).index(name)] = values[:, place]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,9 @@ class Job:
 
 
 def _fit(job: Job, mask: Mask, head: HeadConfig, iterations: int) -> FittedHead:
-    regression = LogisticRegression(C=head.strength, class_weight="balanced", max_iter=iterations)
+    regression = LogisticRegression(
+        C=head.strength, class_weight="balanced" if head.balanced else None, max_iter=iterations
+    )
     regression.fit(job.matrix[job.rows][:, mask], np.array(job.labels))
     return FittedHead(mask, regression)
 
