@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from classifier.lexicon import OPERATORS
-from classifier.scope import ADJECTIVE, MAIN, VERB, Event, Reading, read
+from classifier.scope import ADJECTIVE, MAIN, VERB, Event, Reading, read, spoken
 from classifier.sentiment import bounded, summary, valences
 from classifier.text import Token, tokenize
 from classifier.words import COMMA, NAME, QUOTE, STOP, UNKNOWN, WORD, Unit, WordTable, target_places
@@ -106,7 +106,9 @@ def analyze(text: str, target: str | None, table: WordTable) -> Analysis:
 def _words(found: Analysis, reading: Reading) -> None:
     """Words, words with what governs, negates or backgrounds them, and pairs of neighbours."""
     before = 0
-    for i, unit in enumerate(found.units):
+    start, stop = spoken(found.units)
+    for i in range(start, stop):
+        unit = found.units[i]
         kind, stem = unit.kind, unit.stem
         background = reading.zones[i] > 0
         if kind not in _SILENT:

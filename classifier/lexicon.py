@@ -29,7 +29,7 @@ FORMS: Final = ("", "base", "third", "past", "participle", "ing", "fixed")
 
 FUNCTIONS: Final = (
     *("negation", "possible", "condition", "future", "past", "passive", "boundary", "join", "background"),
-    *("relative", "that", "to", "determiner", "intensify", "weaken", "time"),
+    *("relative", "that", "to", "determiner", "intensify", "weaken", "speaker", "time"),
 )
 """Classes of function words, stored as bits in this order."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from classifier.lexicon import FORMS, OPERATORS
-from classifier.words import BIT, COMMA, NAME, QUOTE, STOP, UNKNOWN, Unit
+from classifier.words import BIT, COMMA, NAME, NUMBER, QUOTE, STOP, UNKNOWN, Unit
 
 MAIN: Final = 0
 BACKGROUND: Final = 1
@@ -47,6 +47,32 @@ _BACKGROUND = BIT["background"]
 _RELATIVE = BIT["relative"]
 _TO = BIT["to"]
 _DETERMINER = BIT["determiner"]
+_ATTRIBUTIVE = BIT["speaker"] | BIT["time"] | BIT["determiner"]
+
+
+ATTRIBUTION_REACH: Final = 9
+"""Most units of an attribution before or after the words it reports."""
+
+
+def spoken(units: Sequence[Unit]) -> tuple[int, int]:
+    """Return the range of ``units`` without a bare attribution at either end ("..., officials said on Monday")."""
+    end = len(units)
+    while end and units[end - 1].kind == STOP:
+        end -= 1
+    start = next((i for i, unit in enumerate(units[: ATTRIBUTION_REACH + 1]) if unit.kind == STOP), 0)
+    start = start + 1 if 0 < start < end - 1 and _attributes(units[:start]) else 0
+    for i in range(end - 1, max(start, end - 2 - ATTRIBUTION_REACH), -1):
+        if units[i].kind == COMMA:
+            return start, i if _attributes(units[i + 1 : end]) else len(units)
+    return start, len(units)
+
+
+def _attributes(units: Sequence[Unit]) -> bool:
+    """Whether units are nothing but speakers, days and one verb of saying."""
+    said = sum(unit.verb == _SAY for unit in units)
+    return said == 1 and all(
+        unit.verb == _SAY or unit.kind in (NAME, NUMBER) or unit.function & _ATTRIBUTIVE for unit in units
+    )
 
 
 class Event(NamedTuple):

@@ -32,6 +32,17 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_DATELINE: Final = re.compile(
+    r"""
+      [A-Z][A-Z.']+(?:[ -][A-Z][A-Z.']*){0,4}      # GENEVA
+      (?:,[^—\-()\n]{0,30}?)?                      # , 4 June
+      (?:\s?\([A-Z][\w. ]{1,24}\))?                # (Reuters)
+      \s?(?:—|--|(?<=\s)-(?=\s))\s?(?=\S*[a-z])
+    """,
+    re.VERBOSE,
+)
+"""Place, date and agency before the text: they do nothing."""
+
 
 class Token(NamedTuple):
     """A token: its text as matched after :func:`normalise`, and ``text[start:end]`` in the statement as given."""
@@ -47,5 +58,8 @@ def normalise(text: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Split ``text`` into tokens; linear in its length, never fails."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(normalise(text))]
+    """Split ``text`` into tokens, a dateline left out; linear in its length, never fails."""
+    plain = normalise(text)
+    dateline = _DATELINE.match(plain)
+    start = dateline.end() if dateline else 0
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain, start)]

@@ -54,6 +54,9 @@ _PUNCTUATION_UNITS: Final = {
 _NAME_UNIT: Final = Unit(NAME, NAME_STEM)
 _NUMBER_UNIT: Final = Unit(NUMBER, NUMBER_STEM)
 _UNKNOWN_UNIT: Final = Unit(UNKNOWN)
+_ARTICLES: Final = frozenset({"the", "The"})
+_PARTICLES: Final = frozenset("al bin da de del della den der di do dos du el ibn la le van von".split())
+"""Small words inside names of persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +111,14 @@ class WordTable:
         i = 0
         while i < len(texts):
             n, unit = self._phrase(lowered, i)
-            if n == 1 and unit is None:
-                unit = self.look(texts[i])
-            assert unit is not None
-            before = units[-1] if units else _UNKNOWN_UNIT
-            if before.kind == NAME and (unit.kind == NAME or _could_be_name(unit, texts[i])):
-                lasts[-1] = i + n - 1
-            elif (
-                unit.kind == NAME
-                and units
-                and (_could_be_name(before, texts[firsts[-1]]) or texts[firsts[-1]] in ("the", "The"))
-            ):
-                units[-1] = unit
-                lasts[-1] = i + n - 1
-                if len(units) > 1 and units[-2].kind == NAME:
-                    del units[-1], firsts[-1]
-                    lasts[-2:] = lasts[-1:]
-            else:
-                units.append(unit)
-                firsts.append(i)
-                lasts.append(i + n - 1)
+            unit = unit or self.look(texts[i])
+            first = i
+            while units and (name := _joined(units[-1], texts[firsts[-1]], unit, texts[first])):
+                unit, first = name, firsts[-1]
+                del units[-1], firsts[-1], lasts[-1]
+            units.append(unit)
+            firsts.append(first)
+            lasts.append(i + n - 1)
             i += n
         return units, firsts, lasts
 
@@ -140,13 +131,25 @@ class WordTable:
         return 1, None
 
 
-def _could_be_name(unit: Unit, text: str) -> bool:
-    """Whether a word of which nothing is known but its stem stands capitalised, as "Rice" does beside a first name."""
-    return (
-        unit.kind == WORD
-        and text[:1].isupper()
-        and not (unit.verb or unit.noun or unit.obj or unit.function or unit.valence)
-    )
+def _joined(last: Unit, before: str, unit: Unit, text: str) -> Unit | None:
+    """Return the name that two neighbouring units make together, None where they make none.
+
+    Runs of names are one name; so are a name with its article, and with a capitalised word that does nothing of its own,
+    as "Rice" in "Theresa Rice".  A person's name also takes in its particles ("da", "van").
+    """
+    if last.kind == NAME:
+        person = last is _NAME_UNIT
+        if unit.kind == NAME or _could_be_name(unit, text, person) or (person and text in _PARTICLES):
+            return last
+    elif unit.kind == NAME and (before in _ARTICLES or _could_be_name(last, before, False)):
+        return unit
+    return None
+
+
+def _could_be_name(unit: Unit, text: str, person: bool) -> bool:
+    """Whether a known word stands capitalised and does nothing of its own; beside a person it may be a thing."""
+    silent = not (unit.verb or unit.noun or unit.function)
+    return unit.kind == WORD and text[:1].isupper() and silent and (person or not (unit.obj or unit.valence))
 
 
 def _is_shouting(tokens: Iterable[Token]) -> bool:

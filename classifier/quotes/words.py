@@ -57,3 +57,13 @@ DOCUMENTS: Final = _CLASSES["document"]
 FURNITURE: Final = _CLASSES["furniture"]
 OUTLET_NAMES: Final = _CLASSES["outlet-name"]
 OUTLET_NOUNS: Final = _CLASSES["outlet-noun"]
+
+WOMEN: Final = _CLASSES["given-female"]
+MEN: Final = _CLASSES["given-male"]
+GIVEN: Final = WOMEN | MEN
+POST_NOMINALS: Final = _CLASSES["post-nominal"]
+OFFICES: Final = _CLASSES["office"]
+PLACE_WORDS: Final = _CLASSES["place-word"]
+THINGS: Final = _CLASSES["thing"]
+PAIRS: Final = _CLASSES["pair"]
+FIRMS: Final = _CLASSES["firm"]

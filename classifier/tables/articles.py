@@ -81,7 +81,7 @@ def read_article(name: str, content: str) -> Article:
     except ModuleNotFoundError as error:
         raise TableError(
             f"expected the package trafilatura for the HTML page {name}, found it not installed; "
-            f"run: pip install 'detente[articles]', or give the article's text"
+            f"run: pip install 'detente[html]', or give the article's text"
         ) from error
     found = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=False)
     text = getattr(found, "text", None)

@@ -70,7 +70,7 @@ def counts_chart(actor: Actor, span: Sequence[str]) -> dict[str, Any]:
     rows = [{"week": w.start.isoformat(), "count": w.count} for w in actor.weeks]
     x = alt.X("week:T", scale=alt.Scale(domain=list(span)), axis=alt.Axis(title=None, labels=False, ticks=False))
     y = alt.Y("count:Q", axis=alt.Axis(title=None, tickCount=2, tickMinStep=1))
-    return _spec(alt.Chart(alt.Data(values=rows)).mark_bar(color=GREY, width={"band": 0.8}).encode(x=x, y=y), 36)
+    return _spec(alt.Chart(alt.Data(values=rows)).mark_bar(color=GREY, size=4).encode(x=x, y=y), 36)
 
 
 def pairs_chart(pairs: Sequence[Pair]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ body{margin:0 auto;max-width:60rem;padding:1rem;font:16px/1.5 system-ui,sans-ser
 h1{font-size:1.5rem;line-height:1.2;margin:.3rem 0}h2{font-size:1.15rem;margin:2rem 0 .3rem}
 p,li{max-width:46rem}
 .note{color:#666;font-size:.875rem}.chart{width:100%;min-width:0}
-section{border-top:1px solid #ddd}figure{margin:0}blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid #ddd}
+section{border-top:1px solid #ddd}figure{margin:0}
+blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid #ddd}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;width:100%}
 th,td{text-align:right;padding:.3rem .5rem;border-bottom:1px solid #eee;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;white-space:normal}
@@ -89,9 +90,9 @@ def _head(found: Events, title: str) -> str:
     return (
         f"<h1>{escape(title)}</h1><p>{len(found.events):,} statements, {_day(found.events[0].day)} to "
         f"{_day(found.events[-1].day)}.</p><p class=note>Levels: {scale}. A point is the mean expected level of a "
-        f"week's statements, red from +1 on; the shade is where that mean lies in 90 of 100 resamples, drawn from three "
-        f"statements on. Of {found.rows:,} rows, left out: {escape(out) or 'none'}. Scores are a model's: read the "
-        f"statements before you conclude.</p>"
+        f"week's statements, red from +1 on; the shade is where that mean lies in 90 of 100 resamples, drawn from "
+        f"three statements on. Of {found.rows:,} rows, left out: {escape(out) or 'none'}. Scores are a model's: read "
+        f"the statements before you conclude.</p>"
     )
 
 

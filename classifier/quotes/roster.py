@@ -1,0 +1,195 @@
+"""The full names of an article, what the text calls the people who bear them, and where each stands."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Final
+
+from classifier.quotes.naming import actors_in
+from classifier.quotes.words import (
+    ADVERBS,
+    BODIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    GIVEN,
+    PARTICLES,
+    PERSONS,
+    PLACE_WORDS,
+    POST_NOMINALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLES,
+    SUBORDINATORS,
+    THINGS,
+    TIMES,
+    TITLES,
+)
+
+NEAR: Final = 60
+"""Characters before and after a name in which the text may say who that is."""
+SHORTEST_NICKNAME: Final = 3
+
+_NAMES: Final = re.compile(
+    r"(?<![\w'’-])[^\W\d_a-z][\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
+    r"[^\W\d_a-z][\w'’-]*)+"
+)
+_NOT_NAMES: Final = (
+    ROLES
+    | TITLES
+    | BODIES
+    | DETERMINERS
+    | PREPOSITIONS - PARTICLES
+    | CONJUNCTIONS
+    | SUBORDINATORS
+    | PRONOUNS
+    | ADVERBS
+    | TIMES
+)
+_POSSESSIVE: Final = ("'s", "’s", "'", "’")
+_TRADE: Final = re.compile(r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|ologist)")
+_PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
+_ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
+_IS: Final = re.compile(r"(?:^|[.!?]\s)([^.!?]{2,50})\s(?:is|was)\s$")
+_PLACED: Final = re.compile(r"\b(?:in|at|across|near|into|on|outside|inside|through|over|from|along)\s(?:the\s)?$")
+_AGE: Final = re.compile(r"(\d{1,3})(?:-year-old\s\w*\s?$|\b)")
+_ROLE_END: Final = re.compile(r"[.;:!?\n]|\b(?:who|whose|of|for|from|at|in|with|and|said|says|told)\b")
+_TOKEN: Final = re.compile(r"[\w-]+")
+
+
+def is_trade(low: str) -> bool:
+    """Whether a word that opens a name is a trade: "[Trawlerman] Jim Nance", "[Co-host] Ada Pell"."""
+    return _TRADE.fullmatch(low) is not None
+
+
+def is_role(words: list[str], place: int) -> bool:
+    """Whether the capitalised word at ``place`` of a run of them is what somebody is, not part of a name."""
+    low = words[place].lower()
+    if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
+        return True
+    return place == 0 and is_trade(low) and low not in GIVEN and (len(words) > 2 or words[1].lower() in GIVEN)
+
+
+class Roster:
+    """The full names in ``text[start:end]`` of each of ``spans``, which are in order."""
+
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
+        """Index the names by surname, by first name and by place."""
+        self._text = text
+        self.full: dict[str, str] = {}
+        """Surname in lower case -> the first full name that has it."""
+        self.given: dict[str, str] = {}
+        """First name in lower case -> the first full name that has it."""
+        self.pairs: dict[str, str] = {}
+        """Surname of a pair in lower case -> "Ray and Sheila Boon"."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._names: list[str] = []
+        self._bearers: dict[str, set[str]] | None = None
+        for start, end in spans:
+            for found in _NAMES.finditer(text, start, end):
+                self._index(found.group(), found.start())
+
+    def _index(self, run: str, start: int) -> None:
+        words = run.split()
+        last = len(words)
+        while last > 1 and words[last - 1].lower() in POST_NOMINALS:
+            last -= 1
+        bare = words[last - 1]
+        owned = bare.endswith(_POSSESSIVE)
+        if owned:
+            words[last - 1] = bare = bare.rstrip("s").rstrip("'’") if bare.endswith(("'s", "’s")) else bare[:-1]
+        first = 0
+        for place in range(last):
+            if is_role(words, place):
+                first = place + 1
+        surname = bare.lower()
+        if last - first < 2 or surname in PARTICLES:
+            return
+        name = " ".join(words[first:last])
+        at = start + run.find(words[first]) if first else start
+        if self._names and _ALIAS.search(self._text, max(0, at - NEAR), at):
+            self.given.setdefault(surname, self._names[-1])
+            return
+        if self._text[at - 5 : at] == " and " and last - first == 2:
+            self._pair(name, surname, at)
+        self.full.setdefault(surname, name)
+        self.given.setdefault(words[first].lower(), name)
+        self._starts.append(start)
+        self._ends.append(at + len(name))
+        self._names.append(name)
+
+    def _pair(self, name: str, surname: str, at: int) -> None:
+        partner = _PARTNER.search(self._text, max(0, at - 25), at)
+        if partner is not None and partner.group(1).lower() in GIVEN:
+            other = partner.group(1)
+            self.given.setdefault(other.lower(), f"{other} {name.split()[-1]}")
+            self.pairs.setdefault(surname, f"{other} and {name}")
+
+    def named_in(self, start: int, end: int) -> tuple[str, int] | None:
+        """Return the first full name of a person in ``text[start:end]`` and its place, or None."""
+        for place in range(bisect_left(self._starts, start), len(self._starts)):
+            if self._starts[place] >= end:
+                break
+            if self._is_person(place):
+                return self._names[place], self._starts[place]
+        return None
+
+    def _is_person(self, place: int) -> bool:
+        words = self._names[place].lower().split()
+        if words[0] in GIVEN:
+            return True
+        if not PLACE_WORDS.isdisjoint(words) or actors_in(self._names[place]):
+            return False
+        start = self._starts[place]
+        before = self._text[max(0, start - 20) : start]
+        if before.rsplit(None, 1)[-1:] and before.split()[-1].lower() in THINGS:
+            return False
+        return _PLACED.search(before) is None
+
+    def nicknamed(self, low: str) -> str | None:
+        """Return the one full name whose first name begins with ``low``: "Stav" of Stavros Pappas; None otherwise."""
+        if len(low) < SHORTEST_NICKNAME:
+            return None
+        alike = {name for given, name in self.given.items() if given.startswith(low)}
+        return alike.pop() if len(alike) == 1 else None
+
+    def bearers(self, word: str) -> set[str]:
+        """Return the full names of those whom the text calls ``word``, a role or an age, next to their names."""
+        if self._bearers is None:
+            self._bearers = {}
+            for place, name in enumerate(self._names):
+                for low in self._called(place):
+                    self._bearers.setdefault(low, set()).add(self.full[name.split()[-1].lower()])
+        return self._bearers.get(word, set())
+
+    def _called(self, place: int) -> set[str]:
+        """Return the words that stand next to a name for who that is."""
+        start, end = self._starts[place], self._ends[place]
+        found = {low.lower() for low in self._text[start:end].split()} - set(self._names[place].lower().split())
+        before = self._text[max(0, start - NEAR) : start]
+        tokens = _TOKEN.findall(before[max(before.rfind(mark) for mark in ".;:!?\n") + 1 :])
+        if before.endswith((" ", ", ")) and tokens:
+            found.add(tokens[-1].lower())
+        if before.endswith(", "):
+            found.update(low.lower() for low in _TOKEN.findall(before[before.rfind(",", 0, -2) + 1 :])[:6])
+        subject = _IS.search(before)
+        if subject is not None:
+            found.update(low.lower() for low in _TOKEN.findall(subject.group(1)))
+        aged = _AGE.search(before)
+        if aged is not None and aged.group().startswith(aged.group(1) + "-"):
+            found.add(aged.group(1))
+        return found | self._called_after(end)
+
+    def _called_after(self, end: int) -> set[str]:
+        after = self._text[end : end + NEAR]
+        opened = next((mark for mark in (", ", " is ", " was ", " (") if after.startswith(mark)), None)
+        if opened is None:
+            return set()
+        aged = _AGE.match(after, len(opened))
+        rest = after[aged.end() + 1 if aged else len(opened) :].removeprefix(" ")
+        if rest.startswith(("who is ", "who was ")):
+            rest = rest[7:].lstrip()
+        stop = _ROLE_END.search(rest)
+        role = rest[: stop.start() if stop else len(rest)].split(",")[0]
+        found = {low.lower() for low in _TOKEN.findall(role)}
+        return found | {aged.group(1)} if aged else found
