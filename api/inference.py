@@ -36,6 +36,8 @@ OUTPUTS: Final[Mapping[str, tuple[str, list[int]]]] = {
 class InputTensor(BaseModel):
     """``text`` or ``target``; a target of "" is none."""
 
+    model_config = ConfigDict(strict=True)
+
     name: Literal["text", "target"]
     shape: Annotated[list[Annotated[int, Field(ge=0, le=1_000_000)]], Field(min_length=1, max_length=2)]
     datatype: Literal["BYTES"]
@@ -46,6 +48,8 @@ class InputTensor(BaseModel):
 class RequestedOutput(BaseModel):
     """A tensor to give back."""
 
+    model_config = ConfigDict(strict=True)
+
     name: str
     parameters: dict[str, Any] | None = None
 
@@ -53,7 +57,7 @@ class RequestedOutput(BaseModel):
 class InferRequest(BaseModel):
     """Statements as tensors."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.INFER_REQUEST]})
+    model_config = ConfigDict(strict=True, json_schema_extra={"examples": [examples.INFER_REQUEST]})
 
     id: str | None = None
     inputs: Annotated[list[InputTensor], Field(min_length=1, max_length=2)]

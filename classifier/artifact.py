@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +10,23 @@ from typing import Any, Final
 import numpy as np
 
 from classifier.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
+from classifier.kernel import WIDTH
 from classifier.scorer import N_OUTPUTS, OUTPUTS, Calibration, Scorer
-from classifier.weighting import blocks_of
-from classifier.words import Unit, WordTable
+from classifier.words import WordTable
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Raise by one whenever a model written before could be read wrongly: other files, array shapes, feature integers,
 token rules or label orders."""
 
 CURRENT: Final = "current"
 """File in the models folder that holds the version in use."""
+
+WORD_ARRAYS: Final = (
+    *("letters", "ends", "codes", "valences", "word_slots", "openings", "steps", "phrase_codes", "phrase_valences"),
+)
+"""The arrays of a :class:`classifier.words.WordTable`."""
+ARRAYS: Final = (*WORD_ARRAYS, "feature_slots", "weights", "intercepts")
+"""All arrays that scoring reads, by their names in the layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,17 @@ class Layout:
     """The files of a model's folder."""
 
     manifest: str = "manifest.json"
-    words: str = "words.txt"
     stems: str = "stems.txt"
-    units: str = "units.npy"
+    letters: str = "letters.npy"
+    ends: str = "ends.npy"
+    codes: str = "codes.npy"
     valences: str = "valences.npy"
-    vocabulary: str = "vocabulary.npy"
-    idf: str = "idf.npy"
+    word_slots: str = "word_slots.npy"
+    openings: str = "openings.npy"
+    steps: str = "steps.npy"
+    phrase_codes: str = "phrase_codes.npy"
+    phrase_valences: str = "phrase_valences.npy"
+    feature_slots: str = "feature_slots.npy"
     weights: str = "weights.npy"
     intercepts: str = "intercepts.npy"
     card: str = "MODEL_CARD.md"
@@ -42,10 +53,7 @@ class Layout:
     @property
     def scored(self) -> tuple[str, ...]:
         """The files that scoring reads, all of them hashed in the manifest."""
-        return (
-            *(self.words, self.stems, self.units, self.valences, self.vocabulary, self.idf, self.weights),
-            self.intercepts,
-        )
+        return (self.stems, *(getattr(self, name) for name in ARRAYS))
 
 
 LAYOUT: Final = Layout()
@@ -137,56 +145,41 @@ def load_model(path: Path) -> Model:
     folder = resolve(path)
     manifest = _read_manifest(folder)
     _check(folder, manifest)
-    vocabulary = np.load(folder / LAYOUT.vocabulary, mmap_mode="r", allow_pickle=False)
-    weights = np.load(folder / LAYOUT.weights, mmap_mode="r", allow_pickle=False)
-    idf = np.load(folder / LAYOUT.idf, mmap_mode="r", allow_pickle=False)
-    intercepts = np.load(folder / LAYOUT.intercepts, allow_pickle=False)
-    if weights.shape != (len(vocabulary), N_OUTPUTS) or idf.shape != vocabulary.shape:
+    arrays = {name: _map(folder / getattr(LAYOUT, name)) for name in ARRAYS}
+    weights, intercepts = arrays["weights"], arrays["intercepts"]
+    if weights.shape[1:] != (WIDTH,) or intercepts.shape != (N_OUTPUTS,):
         raise ModelDamagedError(
-            f"expected weights of shape {(len(vocabulary), N_OUTPUTS)} in {folder}, found {weights.shape}; train again"
+            f"expected weights of shape {('n', WIDTH)} in {folder}, found {weights.shape}; train again"
         )
     calibrations = {
         head: Calibration(values["scale"], tuple(values["biases"])) for head, values in manifest["calibration"].items()
     }
-    scorer = Scorer(vocabulary, idf, blocks_of(np.asarray(vocabulary)), weights, intercepts, calibrations)
+    scorer = Scorer(arrays["feature_slots"], weights, intercepts, calibrations)
+    table = WordTable(**{name: arrays[name] for name in WORD_ARRAYS}, stems_path=folder / LAYOUT.stems)
     return Model(
         path=folder,
         version=manifest["model_version"],
         manifest=manifest,
-        table=_read_table(folder),
+        table=table,
         scorer=scorer,
         threshold=manifest["abstention"]["threshold"],
         domain_threshold=manifest["abstention"]["domain_threshold"],
     )
 
 
-def write_table(table: WordTable, folder: Path) -> None:
-    """Write a word table: one word sequence a line, its numbers a row of the arrays."""
-    lines: list[str] = []
-    units: list[Unit] = []
-    for word, unit in table.words.items():
-        lines.append(word)
-        units.append(unit)
-    for first, endings in table.phrases.items():
-        for rest, unit in endings:
-            lines.append(" ".join((first, *rest)))
-            units.append(unit)
-    (folder / LAYOUT.words).write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _map(path: Path) -> Any:
+    """Map an array read-only.  Raises ModelDamagedError where the file holds none."""
+    try:
+        return np.load(path, mmap_mode="r", allow_pickle=False)
+    except (ValueError, OSError) as error:
+        raise ModelDamagedError(f"expected an array in {path}, found something else ({error}); train again") from error
+
+
+def write_arrays(folder: Path, table: WordTable, scorer: Scorer) -> None:
+    """Write all that scoring reads, but the manifest."""
+    for name in WORD_ARRAYS:
+        np.save(folder / getattr(LAYOUT, name), getattr(table, name))
     (folder / LAYOUT.stems).write_text("\n".join(table.stems) + "\n", encoding="utf-8")
-    np.save(folder / LAYOUT.units, np.array([unit[:-1] for unit in units], dtype=np.int32))
-    np.save(folder / LAYOUT.valences, np.array([unit.valence for unit in units], dtype=np.float64))
-
-
-def _read_table(folder: Path) -> WordTable:
-    lines = (folder / LAYOUT.words).read_text(encoding="utf-8").splitlines()
-    numbers = np.load(folder / LAYOUT.units, allow_pickle=False).tolist()
-    valences = np.load(folder / LAYOUT.valences, allow_pickle=False).tolist()
-    words: dict[str, Unit] = {}
-    phrases: defaultdict[str, list[tuple[tuple[str, ...], Unit]]] = defaultdict(list)
-    for line, row, valence in zip(lines, numbers, valences, strict=True):
-        first, *rest = line.split(" ")
-        if rest:
-            phrases[first].append((tuple(rest), Unit(*row, valence)))
-        else:
-            words[first] = Unit(*row, valence)
-    return WordTable(words, dict(phrases), (folder / LAYOUT.stems).read_text(encoding="utf-8").splitlines())
+    np.save(folder / LAYOUT.feature_slots, scorer.feature_slots)
+    np.save(folder / LAYOUT.weights, scorer.weights)
+    np.save(folder / LAYOUT.intercepts, scorer.intercepts)

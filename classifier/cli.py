@@ -96,7 +96,17 @@ SUMMARIES: Final[Mapping[str, str]] = {
 }
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Print the version and which kernel runs: compiled, or as plain Python."""
+    if asked:
+        from classifier.kernel import COMPILED
+
+        kernel = "compiled" if COMPILED else "plain Python"
+        click.echo(f"detente {importlib.metadata.version('detente')}, kernel: {kernel}")
+        ctx.exit()
+
+
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(importlib.metadata.version("detente"), message="detente %(version)s")
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Show the version.")
 def main() -> None:
     """Score the tone, escalation, speech act and stance of diplomatic and political statements, offline."""

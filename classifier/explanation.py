@@ -1,13 +1,13 @@
 """What made each score: per head, the features with their contributions and places; they sum to the score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from classifier.artifact import Model
 from classifier.describe import describe
-from classifier.features import Analysis
+from classifier.features import Analysis, analyze
 from classifier.labels import HEADS
 from classifier.prediction import Prediction
 from classifier.scorer import slices
@@ -17,8 +17,8 @@ from classifier.scorer import slices
 class Contribution:
     """A feature's share of the predicted label's score.
 
-    ``value`` is in calibrated logits, relative to the mean of the head's labels; ``spans`` are ``(start, end)`` characters of
-    the text, empty for features of the text as a whole.
+    ``value`` is in calibrated logits, relative to the mean of the head's labels; ``spans`` are ``(start, end)``
+    characters of the text, empty for features of the text as a whole.
     """
 
     feature: str
@@ -26,6 +26,7 @@ class Contribution:
     spans: tuple[tuple[int, int], ...]
 
     def as_dict(self) -> dict[str, object]:
+        """Return the contribution in the shape of the JSON interface."""
         return {"feature": self.feature, "value": self.value, "spans": [list(span) for span in self.spans]}
 
 
@@ -39,6 +40,7 @@ class HeadExplanation:
     contributions: tuple[Contribution, ...]
 
     def as_dict(self) -> dict[str, object]:
+        """Return the head's explanation in the shape of the JSON interface."""
         return {
             "label": self.label,
             "score": self.score,
@@ -55,6 +57,7 @@ class Explanation:
     heads: Mapping[str, HeadExplanation]
 
     def as_dict(self) -> dict[str, object]:
+        """Return the explanation in the shape of the JSON interface."""
         return {
             "prediction": self.prediction.as_dict(),
             "explanation": {head: found.as_dict() for head, found in self.heads.items()},
@@ -64,20 +67,19 @@ class Explanation:
 def _spans(analysis: Analysis) -> dict[int, tuple[tuple[int, int], ...]]:
     """Return the character spans of each feature: the words at both of its ends."""
     found: dict[int, dict[tuple[int, int], None]] = {}
-    tokens, firsts, lasts = analysis.tokens, analysis.first_tokens, analysis.last_tokens
-    for key, first, last in zip(analysis.keys, analysis.firsts, analysis.lasts, strict=True):
-        places = found.setdefault(key, {})
-        for unit in dict.fromkeys((first, last)):
-            places[tokens[firsts[unit]].start, tokens[lasts[unit]].end] = None
+    units = analysis.spans()
+    places_of_keys = zip(analysis.keys.tolist(), analysis.firsts.tolist(), analysis.lasts.tolist(), strict=True)
+    for key, first, last in places_of_keys:
+        found.setdefault(key, {}).update(dict.fromkeys((units[first], units[last])))
     return {key: tuple(places) for key, places in found.items()}
 
 
-def explain(model: Model, analysis: Analysis, prediction: Prediction) -> Explanation:
+def explain(model: Model, text: str, target: str | None, prediction: Prediction) -> Explanation:
     """Split the score of each head's predicted label into its features' contributions."""
     scorer = model.scorer
-    weighted = scorer.weigh([analysis])
-    keys: Sequence[int] = scorer.vocabulary[weighted.columns].tolist()
-    spans = _spans(analysis)
+    rows, values = scorer.weigh(model.table.reader, text, target)
+    keys: list[int] = scorer.vocabulary[rows].tolist()
+    spans = _spans(analyze(text, target, model.table))
     labels = {
         "escalation": prediction.escalation.label,
         "tone": prediction.tone.label,
@@ -91,8 +93,8 @@ def explain(model: Model, analysis: Analysis, prediction: Prediction) -> Explana
         place = HEADS[head].index(label)
         columns = slices()[head]
         calibration = scorer.calibrations[head]
-        weights = scorer.weights[weighted.columns][:, columns].astype(np.float64) * calibration.scale
-        shares = (weights[:, place] - weights.mean(axis=1)) * weighted.values
+        weights = scorer.weights[rows][:, columns].astype(np.float64) * calibration.scale
+        shares = (weights[:, place] - weights.mean(axis=1)) * values
         base = calibration.scale * scorer.intercepts[columns] + np.array(calibration.biases)
         intercept = float(base[place] - base.mean())
         ranked = sorted(zip(shares.tolist(), keys, strict=True), key=lambda item: (-abs(item[0]), item[1]))

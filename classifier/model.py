@@ -6,20 +6,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Self
 
+import numpy as np
+import numpy.typing as npt
+
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.features import Analysis, analyze
+from classifier.kernel import COMPILED
 from classifier.labels import HEADS
 from classifier.prediction import Act, Escalation, Prediction, Stance, Tone
-from classifier.scorer import DOMAINS
+from classifier.scorer import DOMAINS, Scores, slices
+from classifier.targets import mentions_of
 from classifier.text import MAX_CHARACTERS
-from classifier.words import mentions_of
 
 DEFAULT_PATH: Final = Path("models")
 """Where ``detente train`` writes and everything else looks, unless told otherwise."""
 CHUNK: Final = 512
 """How many statements are scored at once."""
+_SLICES: Final = slices()
+_KNOWN: Final = DOMAINS.index("known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +79,58 @@ class Classifier:
         while chunk := [s if isinstance(s, Statement) else Statement(s) for s in islice(waiting, CHUNK)]:
             yield from self._score(chunk)
 
+    def score_arrays(self, texts: Sequence[str], targets: Sequence[str | None] | None = None) -> Scores:
+        """Score statements into arrays: the same numbers as :meth:`predict_many`, without an object a statement.
+
+        A target of None gives a stance that means nothing.  Texts and targets are not checked (:func:`check`).
+        """
+        return self.model.scorer.score_many(self.model.table.reader, texts, targets or [None] * len(texts))
+
+    def abstentions(self, scores: Scores) -> npt.NDArray[np.bool_]:
+        """Return which of the statements are not what the model knows, or too uncertain; shape ``(n,)``."""
+        return np.asarray(
+            (scores.known == 0)
+            | (scores.unknown > scores.known)
+            | (scores.of("domain")[:, _KNOWN] < self.model.domain_threshold)
+            | (scores.of("escalation").max(axis=1) < self.model.threshold)
+        )
+
     def explain(self, text: str, target: str | None = None) -> Explanation:
         """Score one statement and say what made each score; raises as :meth:`predict` does."""
-        statement = Statement(text, target)
-        check(statement)
-        analysis = analyze(text, target, self.model.table)
-        prediction = next(self._predictions([statement], [analysis]))
-        return explain(self.model, analysis, prediction)
+        return explain(self.model, text, target, self.predict(text, target))
 
     def _score(self, statements: Sequence[Statement]) -> Iterator[Prediction]:
         for statement in statements:
             check(statement)
-        analyses = [analyze(s.text, s.target, self.model.table) for s in statements]
-        return self._predictions(statements, analyses)
+        if COMPILED:
+            return map(self._score_one, statements)
+        scores = self.score_arrays([s.text for s in statements], [s.target for s in statements])
+        columns = (scores.probabilities.tolist(), scores.known.tolist(), scores.unknown.tolist())
+        return map(self._predicted, statements, *columns)
 
-    def _predictions(self, statements: Sequence[Statement], analyses: Sequence[Analysis]) -> Iterator[Prediction]:
-        scorer = self.model.scorer
-        logits = scorer.logits(scorer.weigh(analyses))
-        by_head = {head: values.tolist() for head, values in scorer.probabilities(logits).items()}
-        for i, (statement, analysis) in enumerate(zip(statements, analyses, strict=True)):
-            stance = None
-            if statement.target is not None:
-                stance = Stance(_named("stance", by_head["stance"][i]), statement.target)
-            escalation = Escalation(_named("escalation", by_head["escalation"][i]))
-            yield Prediction(
-                escalation=escalation,
-                tone=Tone(_named("tone", by_head["tone"][i])),
-                act=Act(_named("act", by_head["act"][i])),
-                stance=stance,
-                abstained=self._abstains(analysis, escalation, by_head["domain"][i]),
-                model_version=self.version,
-                id=statement.id,
-            )
+    def _score_one(self, statement: Statement) -> Prediction:
+        model = self.model
+        found = model.scorer.score(model.table.reader, statement.text, statement.target)
+        return Prediction.deferred(self._parts, statement, *found)
 
-    def _abstains(self, analysis: Analysis, escalation: Escalation, domain: Sequence[float]) -> bool:
-        """Whether the text is not what the model knows, or its level is too uncertain."""
-        return (
-            analysis.known == 0
-            or analysis.unknown > analysis.known
-            or domain[DOMAINS.index("known")] < self.model.domain_threshold
-            or max(escalation.probabilities.values()) < self.model.threshold
-        )
+    def _predicted(self, statement: Statement, values: list[float], known: int, unknown: int) -> Prediction:
+        return Prediction.deferred(self._parts, statement, values, known, unknown)
 
-
-def _named(head: str, probabilities: Sequence[float]) -> dict[str, float]:
-    return dict(zip(HEADS[head], probabilities, strict=True))
+    def _parts(self, statement: Statement, values: list[float], known: int, unknown: int) -> dict[str, object]:
+        """Return the fields of a prediction."""
+        heads = {head: values[place] for head, place in _SLICES.items()}
+        named = {head: dict(zip(labels, heads[head], strict=True)) for head, labels in HEADS.items()}
+        uncertain = max(heads["escalation"]) < self.model.threshold
+        foreign = heads["domain"][_KNOWN] < self.model.domain_threshold
+        return {
+            "escalation": Escalation(named["escalation"]),
+            "tone": Tone(named["tone"]),
+            "act": Act(named["act"]),
+            "stance": None if statement.target is None else Stance(named["stance"], statement.target),
+            "abstained": known == 0 or unknown > known or foreign or uncertain,
+            "model_version": self.version,
+            "id": statement.id,
+        }
 
 
 def check(statement: Statement) -> None:

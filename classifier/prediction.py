@@ -1,8 +1,8 @@
 """What a prediction is: frozen results, with the JSON and the flat-column shapes that other programs rely on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
 
@@ -99,8 +99,32 @@ class Stance(HeadResult):
         }
 
 
+class _Deferred:
+    """A prediction whose fields are made when one of them is first asked for: often they are not needed."""
+
+    __slots__ = ("_maker",)
+    _maker: tuple[Callable[..., Mapping[str, object]], tuple[object, ...]]
+
+    @classmethod
+    def deferred(cls, make: Callable[..., Mapping[str, object]], *args: object) -> Self:
+        """Return a prediction whose fields are ``make(*args)``."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_maker", (make, args))
+        return made
+
+    def __getattr__(self, name: str) -> object:
+        # called only where a slot is empty
+        if name not in Prediction.__dataclass_fields__:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        make, args = self._maker
+        fields = make(*args)
+        for field, value in fields.items():
+            object.__setattr__(self, field, value)
+        return fields[name]
+
+
 @dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(_Deferred):
     """The scores of one statement."""
 
     escalation: Escalation

@@ -65,7 +65,7 @@ def stem(word: str) -> str:
 
 def bases(word: str) -> Iterator[str]:
     """Yield the words of which a lower-case ``word`` may be a regular inflection, the likeliest first."""
-    if word.endswith("ies") or word.endswith("ied"):
+    if word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]

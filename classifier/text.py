@@ -57,9 +57,13 @@ def normalise(text: str) -> str:
     return text.translate(_ONE_FOR_ONE)
 
 
+def body_start(plain: str) -> int:
+    """Return where a normalised text begins behind its dateline, 0 where it has none."""
+    dateline = _DATELINE.match(plain)
+    return dateline.end() if dateline else 0
+
+
 def tokenize(text: str) -> list[Token]:
     """Split ``text`` into tokens, a dateline left out; linear in its length, never fails."""
     plain = normalise(text)
-    dateline = _DATELINE.match(plain)
-    start = dateline.end() if dateline else 0
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain, start)]
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain, body_start(plain))]

@@ -1,7 +1,7 @@
-"""TF-IDF of analysed statements, vectorised: the one place where a feature gets its value.
+"""TF-IDF of analysed statements, many at once: what training learns from, and what scores where no kernel is compiled.
 
 ``(1 + ln tf) * idf``, brought to unit length within each block of families; sentiment features keep their own values.
-The same arithmetic serves training (as a sparse matrix) and scoring (as a gather), so the two cannot drift apart.
+For one text at a time the kernel does the same (``_weigh`` in :mod:`classifier.kernel`); the tests hold both together.
 """
 
 from collections.abc import Sequence
@@ -21,12 +21,12 @@ Floats = npt.NDArray[np.float64]
 
 def blocks_of(keys: Ints) -> Ints:
     """Return the block of each feature, -1 for those with values of their own; shape ``(n_features,)``."""
-    return _BLOCK_OF_FAMILY[keys >> FAMILY_SHIFT]
+    return np.asarray(_BLOCK_OF_FAMILY[keys >> FAMILY_SHIFT])
 
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """Statements as weighted features: ``rows``, ``columns`` and ``values`` of shape ``(n_entries,)``, sorted by row and column."""
+    """Statements as weighted features: ``rows``, ``columns``, ``values``, each ``(n_entries,)``, by row and column."""
 
     rows: Ints
     columns: Ints
@@ -36,14 +36,12 @@ class Weighted:
 
 def raw_entries(analyses: Sequence[Analysis]) -> tuple[Ints, Ints, Floats]:
     """Return (row, key, count or value) of every feature occurrence."""
-    lengths = [len(found.keys) for found in analyses]
-    own = [len(found.values) for found in analyses]
-    keys = np.fromiter((key for found in analyses for key in found.keys), np.int64, sum(lengths))
-    own_keys = np.fromiter((key for found in analyses for key in found.values), np.int64, sum(own))
-    own_values = np.fromiter((v for found in analyses for v in found.values.values()), np.float64, sum(own))
     places = np.arange(len(analyses))
-    rows = np.concatenate([np.repeat(places, lengths), np.repeat(places, own)])
-    return rows, np.concatenate([keys, own_keys]), np.concatenate([np.ones(len(keys)), own_values])
+    keys = [found.keys for found in analyses]
+    own = [found.own_keys for found in analyses]
+    rows = np.concatenate([np.repeat(places, [*map(len, keys)]), np.repeat(places, [*map(len, own)])])
+    values = [np.ones(sum(map(len, keys))), *(found.own_values for found in analyses)]
+    return rows, np.concatenate([*keys, *own]), np.concatenate(values)
 
 
 def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: Ints) -> Weighted:
@@ -55,9 +53,15 @@ def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: I
     columns = np.searchsorted(vocabulary, keys)
     columns[columns == len(vocabulary)] = 0
     known = vocabulary[columns] == keys if len(vocabulary) else np.zeros(len(keys), dtype=bool)
-    rows, columns, values = rows[known], columns[known], values[known]
+    return weigh_entries(rows[known], columns[known], values[known], len(analyses), idf, blocks)
 
-    order = np.argsort(rows * len(vocabulary) + columns, kind="stable")
+
+def weigh_entries(rows: Ints, columns: Ints, values: Floats, n: int, idf: Floats, blocks: Ints) -> Weighted:
+    """Weigh occurrences: entry ``i`` is the feature ``columns[i]`` in the statement ``rows[i]`` of ``n``.
+
+    ``values`` are 1, or the value of a feature that has its own; all three are of shape ``(n_entries,)``, in any order.
+    """
+    order = np.argsort(rows * max(1, len(idf)) + columns, kind="stable")
     rows, columns, values = rows[order], columns[order], values[order]
     opens = np.ones(len(rows), dtype=bool)
     opens[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
@@ -70,6 +74,6 @@ def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: I
     counted = block >= 0
     weights = np.where(counted, (1 + np.log(np.where(counted, values, 1.0))) * idf[columns], values)
     cells = rows * BLOCKS + block
-    squares = np.bincount(cells[counted], weights[counted] ** 2, minlength=len(analyses) * BLOCKS)
+    squares = np.bincount(cells[counted], weights[counted] ** 2, minlength=n * BLOCKS)
     weights[counted] /= np.sqrt(squares[cells[counted]])
-    return Weighted(rows, columns, weights, len(analyses))
+    return Weighted(rows, columns, weights, n)

@@ -1,185 +1,109 @@
-"""The word table: what is known of each word and phrase, as compact integers.
+"""The word table: what is known of each word and phrase, as arrays that are mapped from the disk as they are.
 
 Training builds it from the corpus, the lexicons, the gazetteer and a sentiment lexicon; it is stored in the model, and
 scoring reads nothing else.  A word that is not in the table is a name where it is capitalised, and unknown otherwise.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
 
-from classifier.lexicon import FUNCTIONS
-from classifier.stem import bases
-from classifier.text import Token, normalise
+import numpy as np
+import numpy.typing as npt
 
-UNKNOWN: Final = 0
-WORD: Final = 1
-NUMBER: Final = 2
-NAME: Final = 3
-COMMA: Final = 4
-STOP: Final = 5
-QUOTE: Final = 6
+from classifier.kernel import Reader
+from classifier.slots import ROW_BITS, build_slots, build_word_slots
+from classifier.targets import mentions_of
+from classifier.units import Unit
 
-NAME_STEM: Final = 1
-NUMBER_STEM: Final = 2
-RESERVED_STEMS: Final = ("<unknown>", "<actor>", "<number>", ",", ".", '"')
-"""Stems with fixed numbers, which are their places here."""
+__all__ = ["Phrases", "WordTable", "mentions_of"]
 
-_PUNCTUATION: Final = {
-    **dict.fromkeys([",", "—", "(", ")", "[", "]"], COMMA),
-    **dict.fromkeys([".", "!", "?", ";", ":", "…"], STOP),
-    '"': QUOTE,
-    "'": QUOTE,
-}
-BIT: Final = {name: 1 << place for place, name in enumerate(FUNCTIONS)}
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Phrases = Mapping[tuple[str, ...], Unit]
 
 
-class Unit(NamedTuple):
-    """A word or phrase as the automaton reads it: numbers of :mod:`classifier.lexicon`, 0 where nothing is known."""
-
-    kind: int
-    stem: int = 0
-    verb: int = 0
-    noun: int = 0
-    form: int = 0
-    obj: int = 0
-    function: int = 0
-    valence: float = 0.0
-
-
-_PUNCTUATION_UNITS: Final = {
-    mark: Unit(kind, {COMMA: 3, STOP: 4, QUOTE: 5}[kind]) for mark, kind in _PUNCTUATION.items()
-}
-_NAME_UNIT: Final = Unit(NAME, NAME_STEM)
-_NUMBER_UNIT: Final = Unit(NUMBER, NUMBER_STEM)
-_UNKNOWN_UNIT: Final = Unit(UNKNOWN)
-_ARTICLES: Final = frozenset({"the", "The"})
-_PARTICLES: Final = frozenset("al bin da de del della den der di do dos du el ibn la le van von".split())
-"""Small words inside names of persons."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordTable:
     """Words and phrases with what is known of them.
 
-    ``words`` maps a lower-case word (or a cased name) to its unit; ``phrases`` maps the first word of a phrase to the
-    remaining words and the unit of each, longest first; ``stems`` gives each stem's text by its number.
+    Words stand one after the other in ``letters`` (UTF-8), word ``i`` in ``letters[ends[i]:ends[i + 1]]``; those that
+    occur in phrases come first.  ``codes`` and ``valences`` are each word's unit, 0 where a word is known only within
+    phrases.  ``word_slots`` finds a word (:func:`classifier.slots.build_word_slots`).
+
+    Phrases are a tree: ``openings[i]`` is the node that word ``i`` opens; ``steps`` leads from a node and a word,
+    ``node << 32 | i + 1``, to the next (:func:`classifier.slots.build_slots`), whose number is its place plus
+    ``len(openings) + 1``; ``phrase_codes`` and ``phrase_valences`` give the unit of a node that ends a phrase.
     """
 
-    words: Mapping[str, Unit]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Unit]]]
-    stems: Sequence[str]
-    _seen: dict[str, Unit] = field(default_factory=dict, repr=False, compare=False)
+    letters: npt.NDArray[np.uint8]
+    ends: Ints
+    codes: Ints
+    valences: Floats
+    word_slots: Ints
+    openings: Ints
+    steps: Ints
+    phrase_codes: Ints
+    phrase_valences: Floats
+    stems_path: Path | None = None
+    stem_names: Sequence[str] = ()
 
-    CACHE_LIMIT = 200_000
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        """Each stem's text by its number; read when it is first asked for."""
+        return self.stems_path.read_text(encoding="utf-8").splitlines() if self.stems_path else self.stem_names
 
-    def look(self, word: str) -> Unit:
-        """Return the unit of a token that stands alone."""
-        unit = self._seen.get(word)
-        if unit is None:
-            if len(self._seen) >= self.CACHE_LIMIT:
-                self._seen.clear()
-            unit = self._seen[word] = self._find(word)
-        return unit
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads texts by this table."""
+        return Reader(self)
 
-    def _find(self, word: str) -> Unit:
-        lowered = word.lower()
-        found = self.words.get(word) or self.words.get(lowered)
-        if found:
-            return found
-        if word[0].isdigit():
-            return _NUMBER_UNIT
-        mark = _PUNCTUATION_UNITS.get(word) or _PUNCTUATION_UNITS.get(word[0])
-        if mark:
-            return mark
-        if word.startswith("-"):
-            return _PUNCTUATION_UNITS["—"]
-        for base in bases(lowered):
-            if base in self.words:
-                return self.words[base]
-        return _NAME_UNIT if word != lowered else _UNKNOWN_UNIT
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is pickled: the arrays, without the reader's memory."""
+        return {**{name: value for name, value in self.__dict__.items() if name != "reader"}, "stems": self.stems}
 
-    def units(self, tokens: Sequence[Token]) -> tuple[list[Unit], list[int], list[int]]:
-        """Return the units of ``tokens``, phrases and runs of names joined, and the first and last token of each."""
-        shouting = _is_shouting(tokens)
-        texts = [token.text.lower() if shouting else token.text for token in tokens]
-        lowered = [text.lower() for text in texts]
-        units: list[Unit] = []
-        firsts: list[int] = []
-        lasts: list[int] = []
-        i = 0
-        while i < len(texts):
-            n, unit = self._phrase(lowered, i)
-            unit = unit or self.look(texts[i])
-            first = i
-            while units and (name := _joined(units[-1], texts[firsts[-1]], unit, texts[first])):
-                unit, first = name, firsts[-1]
-                del units[-1], firsts[-1], lasts[-1]
-            units.append(unit)
-            firsts.append(first)
-            lasts.append(i + n - 1)
-            i += n
-        return units, firsts, lasts
-
-    def _phrase(self, lowered: Sequence[str], i: int) -> tuple[int, Unit | None]:
-        for rest, unit in self.phrases.get(lowered[i], ()):
-            if all(a == b for a, b in zip(rest, lowered[i + 1 : i + 1 + len(rest)], strict=False)) and (
-                i + len(rest) < len(lowered)
-            ):
-                return 1 + len(rest), unit
-        return 1, None
+    @classmethod
+    def build(cls, words: Mapping[str, Unit], phrases: Phrases, stems: Sequence[str]) -> Self:
+        """Lay out words (lower case, or cased names) and phrases (two or more lower-case words) as arrays."""
+        inside = dict.fromkeys(word for phrase in phrases for word in phrase)
+        order = [*inside, *(word for word in words if word not in inside)]
+        encoded = [word.encode() for word in order]
+        units = [words.get(word) for word in order]
+        tree = _Tree(inside)
+        for phrase, unit in phrases.items():
+            tree.add(phrase, unit)
+        return cls(
+            letters=np.frombuffer(b"".join(encoded), dtype=np.uint8),
+            ends=np.cumsum([0, *map(len, encoded)], dtype=np.int64),
+            codes=np.array([unit.code if unit else 0 for unit in units], dtype=np.int64),
+            valences=np.array([unit.valence if unit else 0.0 for unit in units], dtype=np.float64),
+            word_slots=build_word_slots(order, len(order)),
+            openings=np.array(tree.openings, dtype=np.int64),
+            steps=build_slots(list(tree.steps)),
+            phrase_codes=np.array([unit.code if unit else 0 for unit in tree.units], dtype=np.int64),
+            phrase_valences=np.array([unit.valence if unit else 0.0 for unit in tree.units], dtype=np.float64),
+            stem_names=stems,
+        )
 
 
-def _joined(last: Unit, before: str, unit: Unit, text: str) -> Unit | None:
-    """Return the name that two neighbouring units make together, None where they make none.
+class _Tree:
+    """The tree of phrases.  Nodes are numbered: those that a first word opens by the word's number, then the others."""
 
-    Runs of names are one name; so are a name with its article, and with a capitalised word that does nothing of its own,
-    as "Rice" in "Theresa Rice".  A person's name also takes in its particles ("da", "van").
-    """
-    if last.kind == NAME:
-        person = last is _NAME_UNIT
-        if unit.kind == NAME or _could_be_name(unit, text, person) or (person and text in _PARTICLES):
-            return last
-    elif unit.kind == NAME and (before in _ARTICLES or _could_be_name(last, before, False)):
-        return unit
-    return None
+    def __init__(self, words: Mapping[str, None]) -> None:
+        self.numbers = {word: i + 1 for i, word in enumerate(words)}
+        self.openings = [0] * len(words)
+        self.steps: dict[int, int] = {}
+        self.units: list[Unit | None] = [None] * (len(words) + 1)
 
-
-def _could_be_name(unit: Unit, text: str, person: bool) -> bool:
-    """Whether a known word stands capitalised and does nothing of its own; beside a person it may be a thing."""
-    silent = not (unit.verb or unit.noun or unit.function)
-    return unit.kind == WORD and text[:1].isupper() and silent and (person or not (unit.obj or unit.valence))
-
-
-def _is_shouting(tokens: Iterable[Token]) -> bool:
-    letters = "".join(token.text for token in tokens)
-    return len(letters) > 12 and letters.isupper()
-
-
-def target_places(
-    text: str, target: str, tokens: Sequence[Token], first_tokens: Sequence[int], last_tokens: Sequence[int]
-) -> list[int]:
-    """Return the places of the units that the mentions of ``target`` cover, in order; empty where there is none.
-
-    Case and typography are ignored.  ``first_tokens`` and ``last_tokens`` are those of :meth:`WordTable.units`.
-    """
-    mentions = mentions_of(text, target)
-    found: list[int] = []
-    i = 0
-    for place, (first, last) in enumerate(zip(first_tokens, last_tokens, strict=True)):
-        while i < len(mentions) and mentions[i][1] <= tokens[first].start:
-            i += 1
-        if i < len(mentions) and mentions[i][0] < tokens[last].end:
-            found.append(place)
-    return found
-
-
-def mentions_of(text: str, target: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each mention of ``target`` in ``text``, whole words first, whatever the case."""
-    plain = re.escape(normalise(target).strip())
-    if not plain:
-        return []
-    haystack = normalise(text)
-    whole = [m.span() for m in re.finditer(rf"(?<!\w){plain}(?!\w)", haystack, re.IGNORECASE)]
-    return whole or [m.span() for m in re.finditer(plain, haystack, re.IGNORECASE)]
+    def add(self, phrase: tuple[str, ...], unit: Unit) -> None:
+        first, *rest = (self.numbers[word] for word in phrase)
+        self.openings[first - 1] = node = first
+        for number in rest:
+            step = node << ROW_BITS | number
+            if step not in self.steps:
+                self.steps[step] = len(self.units)
+                self.units.append(None)
+            node = self.steps[step]
+        self.units[node] = unit

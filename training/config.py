@@ -24,7 +24,7 @@ STORED_CALIBRATION: Final = Path(__file__).parent / "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class HeadConfig:
-    """The feature families a head reads, the inverse strength ``C`` of its L2 penalty, whether rare labels weigh more."""
+    """The families a head reads, the inverse strength ``C`` of its L2 penalty, whether rare labels weigh more."""
 
     families: tuple[int, ...]
     strength: float
@@ -50,5 +50,5 @@ class TrainingConfig:
     folds: int = 5
     precision: float = 0.8
     """Share of right levels wanted among the predictions that do not abstain."""
-    known_kept: float = 0.995
+    known_kept: float = 0.99
     """Share of the corpus that the domain threshold must let through."""

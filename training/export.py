@@ -14,8 +14,9 @@ from typing import Any
 import joblib
 import numpy as np
 
-from classifier.artifact import CURRENT, FORMAT_VERSION, LAYOUT, sha256, write_table
-from classifier.scorer import N_OUTPUTS, OUTPUTS, slices
+from classifier.artifact import CURRENT, FORMAT_VERSION, LAYOUT, sha256, write_arrays
+from classifier.scorer import N_OUTPUTS, OUTPUTS, Scorer, slices
+from classifier.slots import build_slots
 from classifier.weighting import Floats
 from training.config import CORPUS_DATE, TrainingConfig
 from training.corpus import Labelled
@@ -63,6 +64,14 @@ def compile_weights(pipeline: DetentePipeline) -> tuple[Floats, Floats]:
     return weights, intercepts
 
 
+def compile_scorer(pipeline: DetentePipeline) -> Scorer:
+    """Return the fitted pipeline as the scorer reads it."""
+    weights, intercepts = compile_weights(pipeline)
+    columns = np.column_stack([weights, pipeline.vectorizer.idf_]).astype(np.float32)
+    slots = build_slots(pipeline.vectorizer.vocabulary_.tolist())
+    return Scorer(slots, columns, intercepts, pipeline.calibrations)
+
+
 def _manifest(
     folder: Path,
     corpus: str,
@@ -102,12 +111,7 @@ def export(
     output.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=output))
     try:
-        write_table(pipeline.vectorizer.table, aside)
-        weights, intercepts = compile_weights(pipeline)
-        np.save(aside / LAYOUT.vocabulary, pipeline.vectorizer.vocabulary_)
-        np.save(aside / LAYOUT.idf, pipeline.vectorizer.idf_)
-        np.save(aside / LAYOUT.weights, weights.astype(np.float32))
-        np.save(aside / LAYOUT.intercepts, intercepts)
+        write_arrays(aside, pipeline.vectorizer.table, compile_scorer(pipeline))
         manifest = _manifest(aside, corpus, abstention, figures, pipeline, config)
         (aside / LAYOUT.manifest).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         joblib.dump(pipeline, aside / LAYOUT.pipeline, compress=3)

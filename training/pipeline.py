@@ -87,7 +87,7 @@ UNSEEN: Final = -20.0
 
 
 def spread(values: Floats, classes: Sequence[str], labels: Sequence[str], unseen: float) -> Floats:
-    """Return the columns of ``values``, one for each of ``classes``, in the order of ``labels``, ``unseen`` elsewhere."""
+    """Return the columns of ``values``, one for each of ``classes``, in the order of ``labels``, else ``unseen``."""
     found = np.full((len(values), len(labels)), unseen)
     for place, name in enumerate(classes):
         found[:, list(labels).index(name)] = values[:, place]

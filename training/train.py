@@ -30,6 +30,8 @@ Tell = Callable[[str], None]
 
 STEPS = 5
 FOREIGN, KNOWN = OUTPUTS["domain"]
+ANY_TOPIC = ("opinion_tone", "typical_newspaper_tone", "typical_editorial_tone", "typical_wave2_stance_tone")
+"""Genres that teach tone on whatever topic newspapers have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ class Data:
     def labels(self, head: str) -> list[str | None]:
         """Return one label for each analysis, None where it does not count for the head."""
         if head == "domain":
-            return [None if row.phrase else KNOWN for row in self.rows] + [FOREIGN] * len(self.foreign)
+            return [KNOWN if _shows_domain(row) else None for row in self.rows] + [FOREIGN] * len(self.foreign)
         return [row.label(head) for row in self.rows] + [None] * len(self.foreign)
 
     def groups(self) -> list[str]:
         """Return a key for each analysis; equal keys never fall on both sides of a split."""
         return [row.group or row.id for row in self.rows] + [f"foreign-{i}" for i in range(len(self.foreign))]
+
+
+def _shows_domain(row: Labelled) -> bool:
+    """Whether a row shows what the model knows: no phrase, and no opinion of plays and puddings kept to teach tone."""
+    return not row.phrase and not (row.act == "none" and row.genre in ANY_TOPIC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Build the word table of a model: corpus words, lexicons and gazetteer, joined."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from classifier.actors import read_gazetteer
 from classifier.lexicon import Entry, read_lexicon, read_valence
 from classifier.stem import bases, stem
 from classifier.text import tokenize
-from classifier.words import NAME, NAME_STEM, RESERVED_STEMS, WORD, Unit, WordTable
+from classifier.units import NAME, NAME_STEM, RESERVED_STEMS, WORD, Unit
+from classifier.words import WordTable
 
 NAME_SHARE = 0.9
 """A corpus word that is capitalised inside sentences at least this often is a name and stays out of the table."""
@@ -68,7 +69,7 @@ def build_word_table(texts: Iterable[str]) -> WordTable:
         )
 
     words: dict[str, Unit] = {}
-    phrases: defaultdict[str, list[tuple[tuple[str, ...], Unit]]] = defaultdict(list)
+    phrases: dict[tuple[str, ...], Unit] = {}
     known = {*corpus_words(texts), *read_valence()}
     for word in sorted(known):
         words[word] = unit(lexicon.get((word,), Entry(stem(word))), word)
@@ -76,12 +77,11 @@ def build_word_table(texts: Iterable[str]) -> WordTable:
         if len(sequence) == 1:
             words[sequence[0]] = unit(entry, sequence[0])
         else:
-            phrases[sequence[0]].append((sequence[1:], unit(entry, "")))
+            phrases[sequence] = unit(entry, "")
     name = Unit(NAME, NAME_STEM)
     for sequence in read_gazetteer():
         if len(sequence) == 1:
             words[sequence[0]] = name
         else:
-            phrases[sequence[0]].append((sequence[1:], name))
-    ordered = {first: sorted(rest, key=lambda item: (-len(item[0]), item[0])) for first, rest in phrases.items()}
-    return WordTable(words, ordered, stems.names)
+            phrases.setdefault(sequence, name)
+    return WordTable.build(words, phrases, stems.names)

@@ -1,6 +1,7 @@
 """``detente extract``: an article's statements with speakers and offsets."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ def read_article(path: Path) -> str:
     """Read an article's text.  Raises TableError where it cannot be read as UTF-8."""
     try:
         if str(path) == "-":
-            return click.get_binary_stream("stdin").read().decode("utf-8-sig")
+            return sys.stdin.buffer.read().decode("utf-8-sig")
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise TableError(f"expected an article in {path}, found {error.strerror}; check the path") from error

@@ -2,8 +2,8 @@
 
 :func:`extract` reads an article's plain text.  The rooms, in the order in which they work: ``furniture`` (the body),
 ``turns`` (transcripts), ``marks`` (quotations), ``segment`` (sentences), ``clauses`` (cues and what they govern),
-``subjects`` and ``nouns`` (who is named), ``direct`` and ``indirect`` (statements), ``speakers`` (who that is),
-``targets``; ``reader`` puts them together.
+``subjects`` and ``nouns`` (who is named), ``direct`` and ``indirect`` (statements), ``roster``, ``entities`` and
+``speakers`` (who that is), ``targets``; ``reader`` puts them together.
 """
 
 from classifier.quotes.reader import Reader

@@ -7,6 +7,7 @@ from classifier.quotes.words import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    INDEFINITE_TIMES,
     PARTICLES,
     POSSESSIVES,
     PREPOSITIONS,
@@ -24,7 +25,7 @@ def is_time_phrase(sentence: Sentence, k: int) -> bool:
     if low in DAYS or low in ("afterwards", "later"):
         return True
     return low in ("on", "in", "at", "last", "late", "early", "this") and (
-        following in TIMES or following in BEFORE_TIMES - {"the"} or following[:1].isdigit() or following in ("a", "an")
+        following in TIMES or following in INDEFINITE_TIMES or following[:1].isdigit() or following in ("a", "an")
     )
 
 

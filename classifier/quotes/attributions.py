@@ -4,8 +4,8 @@ from typing import Final, NamedTuple
 
 from classifier.quotes.complements import complement
 from classifier.quotes.cues import ING
+from classifier.quotes.entities import is_outlet
 from classifier.quotes.segment import DASH, QUOTE, Sentence
-from classifier.quotes.speakers import is_outlet
 from classifier.quotes.subjects import Span, Subject, after_cue, before_cue
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import CONJUNCTIONS, DAYS, PREPOSITIONS, PRONOUNS

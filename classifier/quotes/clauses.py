@@ -10,6 +10,9 @@ from classifier.quotes.words import CONJUNCTIONS, HAVE, NEGATIONS, PRONOUNS, SUB
 
 _STOPS: Final = frozenset({".", "!", "?", "…", ";", ":", ")", "]", DASH, "..."})
 
+_JOINS: Final = CONJUNCTIONS | SUBORDINATORS
+_MAY_BREAK: Final = _JOINS | {";", ",", DASH}
+
 
 def clause_end(sentence: Sentence, start: int, uses: dict[int, Use]) -> int:
     """Return the place after the last word of the clause that begins at ``start``."""
@@ -22,7 +25,7 @@ def clause_end(sentence: Sentence, start: int, uses: dict[int, Use]) -> int:
             depth += 1
         elif low == ")":
             depth -= 1
-        elif depth <= 0 and k > start and _breaks(sentence, k, uses):
+        elif low in _MAY_BREAK and depth <= 0 and k > start and _breaks(sentence, k, uses):
             end = k
             break
     while (
@@ -61,7 +64,7 @@ def _breaks(sentence: Sentence, k: int, uses: dict[int, Use]) -> bool:
             return True
         if following in ("a", "an", "the") and _anaphor(sentence, k + 1, uses):
             return True
-        return following in (CONJUNCTIONS | SUBORDINATORS) and _new_cue(sentence, k + 1, uses, True)
+        return following in _JOINS and _new_cue(sentence, k + 1, uses, True)
     if low in ("and", "but", "or") or (low in SUBORDINATORS and low not in ("as", "if")):
         return _new_cue(sentence, k, uses, low not in ("and", "or"))
     return False

@@ -44,6 +44,8 @@ def complement(sentence: Sentence, use: Use) -> Complement | None:
         return Complement("whether", k)
     if "that" in kinds and low in ("that", "how") and k + 1 < n and lows[k + 1] not in _STOPS:
         return Complement("that", k + 1)
+    if use.cue.lemma == "tell" and low == "how" and k + 2 < n:
+        return Complement("that", k + 1)
     if "to" in kinds and (low == "to" or (low == "not" and lows[k + 1 : k + 2] == ["to"])):
         return Complement("to", k) if k + 1 < n else None
     if "patient" in kinds or "hearer" in kinds:
@@ -69,7 +71,9 @@ def _opens_object(low: str) -> bool:
 
 def _opens_clause(sentence: Sentence, k: int, use: Use) -> bool:
     low = sentence.lows[k]
-    if low in NOT_SAID or low in ("to", "by", "of", "as", "with", "for", "and", "but", "or", "not") or low in RELATIVES:
+    if low in NOT_SAID and not (low == "no" and _opens_noun_phrase(sentence, k + 1)):
+        return False
+    if low in ("to", "by", "of", "as", "with", "for", "and", "but", "or", "not") or low in RELATIVES:
         return False
     if low in SUBORDINATORS:
         return low == "if" and "," in sentence.lows[k:]
@@ -77,6 +81,15 @@ def _opens_clause(sentence: Sentence, k: int, use: Use) -> bool:
     if end - k < 2:
         return False
     return any(is_verb(sentence, p) or sentence.lows[p] == QUOTE for p in range(k, end)) or use.cue.lemma == "say"
+
+
+def _opens_noun_phrase(sentence: Sentence, k: int) -> bool:
+    """Whether a noun follows "no" at ``k`` and a verb that: "said no [more grants would come]"."""
+    lows = sentence.lows
+    k += lows[k : k + 1] == ["more"]
+    if k >= len(lows) or lows[k] in _STOPS or lows[k] in PREPOSITIONS or lows[k] in (",", QUOTE, "to", "and", "or"):
+        return False
+    return any(is_verb(sentence, p) for p in range(k + 1, min(len(lows), k + 8)))
 
 
 def _skip_adverbials(sentence: Sentence, k: int) -> int:

@@ -11,10 +11,17 @@ from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, HAVE, PREPOSITION
 REACH: Final = 40
 """Words between a quotation and its cue at most."""
 
+MOST_AFTER: Final = 8
+"""Words between such a cue and the colon that ends its sentence at most: "told the BBC in June:"."""
+
 _SIGNS: Final = frozenset(
     {"read", "reads", "reading", "sign", "banner", "banners", "motto", "slogan", "titled", "entitled"}
 )
 _WALLS: Final = frozenset({".", "!", "?", ";", "…", QUOTE})
+
+
+_SMALL: Final = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | HAVE
+"""Words of a title that need no capital."""
 
 
 class Direct(NamedTuple):
@@ -38,7 +45,7 @@ def find_direct(text: str, sentence: Sentence, uses: list[Use]) -> list[Direct]:
         if before is not None:
             rule = "interrupted" if any(other.use is before for other in found) else "speaker-cue-quote"
             earlier = next((other.subject for other in found if other.use is before), None)
-            found.append(Direct(place, before, earlier or _subject(sentence, before), rule))
+            found.append(Direct(place, before, earlier or subject_of(sentence, before), rule))
         elif after is not None:
             found.append(_after(sentence, place, after))
         elif _floats(sentence, place):
@@ -52,7 +59,14 @@ def _is_shared(sentence: Sentence, place: int, after: Use) -> bool:
     return after.group - place > 2
 
 
-def _subject(sentence: Sentence, use: Use) -> Subject | None:
+def announcing(sentence: Sentence, uses: list[Use]) -> Use | None:
+    """Return the cue of a sentence that ends with a colon and announces the next paragraph: "The chair said:"."""
+    last = next((use for use in reversed(uses) if "quote" in use.cue.complements and not use.passive), None)
+    return last if last is not None and len(sentence) - last.after <= MOST_AFTER else None
+
+
+def subject_of(sentence: Sentence, use: Use) -> Subject | None:
+    """Return whom a cue before a quotation has as its subject, its own or that of the sentence."""
     subject = before_cue(sentence, use)
     if subject is None and (use.group == 0 or sentence.lows[use.group - 1] != QUOTE):
         return main_subject(sentence, use.group)
@@ -149,10 +163,19 @@ def _announced(sentence: Sentence, place: int) -> bool:
     return place > 2 and lows[place - 1] == ":" and place + 2 >= len(lows) and _SIGNS.isdisjoint(lows[:place])
 
 
+def is_spent(use: Use, direct: Direct) -> bool:
+    """Whether a cue reports a direct quotation or stands inside what names its speaker."""
+    subject = direct.subject
+    if use is direct.use or subject is None:
+        return use is direct.use
+    last = subject.core.last if subject.aside is None else subject.aside.last
+    return direct.use is not None and subject.core.first <= use.place < last
+
+
 def is_title(words: str) -> bool:
     """Whether quoted words are written as a title: two words or more, all but small ones with a capital."""
     parts = words.strip(".,").split()
-    large = [part for part in parts if part.lower() not in PREPOSITIONS | DETERMINERS | CONJUNCTIONS | HAVE]
+    large = [part for part in parts if part.lower() not in _SMALL]
     return (
         len(parts) > 1 and not words.isupper() and words[-1:] not in ".!?" and all(part[0].isupper() for part in large)
     )

@@ -25,8 +25,8 @@ class Flash(NamedTuple):
 
 def read_flash(text: str, paragraph: Paragraph, known: frozenset[str]) -> Flash | None:
     """Return what a bulleted line reports by its colon, or None where it has none."""
-    found = _LINE.match(text, paragraph.start, paragraph.end)
-    if not found or not paragraph.bullet or text[found.end()] in '"“«‘':
+    found = _LINE.match(text, paragraph.start, paragraph.end) if paragraph.bullet else None
+    if not found or text[found.end()] in '"“«‘':
         return None
     said, named = (found.end(), paragraph.end), found.span(1)
     if len(text[said[0] : said[1]].split()) <= LONGEST_SOURCE < len(found.group(1).split()):

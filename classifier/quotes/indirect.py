@@ -12,7 +12,7 @@ from classifier.quotes.direct import is_title
 from classifier.quotes.segment import DASH, QUOTE, Sentence, first_words
 from classifier.quotes.subjects import Span, Subject, before_cue, main_subject
 from classifier.quotes.verbs import Use, is_verb
-from classifier.quotes.words import CONJUNCTIONS, NAMING, SUBORDINATORS
+from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PRONOUNS, SUBORDINATORS
 
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _EMPTY: Final = frozenset({"comment", "elaborate", "be"})
@@ -96,6 +96,8 @@ def _clause(sentence: Sentence, use: Use, governed: Complement, end: int, subjec
         return None
     if governed.kind == "object":
         end = _trim(sentence, governed.start, end)
+    if governed.kind != "that":
+        end = _one_clause(sentence, governed.start, end)
     size = end - governed.start
     if size < 1 or (size < 2 and governed.kind == "that"):
         return None
@@ -104,6 +106,18 @@ def _clause(sentence: Sentence, use: Use, governed: Complement, end: int, subjec
     patient = Span(governed.start, governed.patient) if governed.kind == "patient" and governed.patient else None
     rule = {"that": "indirect", "to": "indirect-infinitive"}.get(governed.kind, "indirect-" + governed.kind)
     return Indirect(governed.start, end, Span(use.place, use.after), subject, rule, use, patient)
+
+
+def _one_clause(sentence: Sentence, first: int, last: int) -> int:
+    """Return the end of what is no clause, before a clause of the author's: "accuses X of it, and [a case began]"."""
+    lows = sentence.lows
+    for k in range(first + 1, last - 3):
+        if lows[k] == "," and lows[k + 1] in ("and", "but") and (lows[k + 2] in DETERMINERS or lows[k + 2] in PRONOUNS):
+            rest = lows[k + 2 : last]
+            size = rest.index(",") if "," in rest else len(rest)
+            if any(is_verb(sentence, p) for p in range(k + 3, min(k + 2 + size, k + 9))):
+                return k
+    return last
 
 
 def _subject(sentence: Sentence, use: Use, last: Subject | None) -> Subject | None:

@@ -3,6 +3,7 @@
 from classifier.quotes.nouns import PERSON, PRONOUN, Mention, read_mention
 from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject
+from classifier.quotes.words import PERSONS
 
 
 def words_at(text: str, sentence: Sentence, span: Span) -> str:
@@ -18,6 +19,8 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
     aside = subject.aside
     if core is None or aside is None or aside.first >= aside.last:
         return core
+    if core.head in ("one", "another") and core.kind == PRONOUN and sentence.lows[aside.first] in ("a", "an"):
+        return _read(text, sentence, aside, known)
     if core.name is not None:
         if sentence.lows[aside.first] in ("who", "which", "for") or sentence.lows[aside.first].endswith("ing"):
             return core
@@ -27,6 +30,10 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
         aside = Span(aside.first, aside.first + inner.index(",")) if "," in inner else aside
         named = _read(text, sentence, aside, known)
         if named is not None and (named.name is not None or (core.kind == PERSON and named.kind != PRONOUN)):
+            return _in_apposition(core, named)
+    elif core.kind == PERSON:
+        named = _read(text, sentence, aside, known)
+        if named is not None and named.name is not None and sentence.lows[aside.first] in PERSONS:
             return _in_apposition(core, named)
     # An age tells that the description ("The singer, 23,") is of somebody who has been named.
     return core._replace(title=True) if sentence.words[aside.first][0].isdigit() else core

@@ -1,17 +1,27 @@
 """Actors named in short phrases: the gazetteer behind a cheap test, since most phrases name none."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
 from classifier.actors import Mention, find_actors, read_gazetteer
 
+WINDOW: Final = 80
+"""Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
+
 _CAPITAL: Final = re.compile(r"[^\W\d_a-z][^\W_]*")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(words[0].partition("-")[0].partition(".")[0].lower() for words in read_gazetteer())
+
+
+@cache
+def _after_the() -> frozenset[str]:
+    return frozenset(words[1].partition("-")[0].lower() for words in read_gazetteer() if words[0].lower() == "the")
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +30,27 @@ def actors_in(phrase: str) -> tuple[Mention, ...]:
     firsts = _first_words()
     if not any(word.lower() in firsts for word in _CAPITAL.findall(phrase)):
         return ()
-    return tuple(find_actors(phrase))
+    return tuple(find_actors(phrase) if len(phrase) <= WINDOW else _in_windows(phrase))
+
+
+def _in_windows(phrase: str) -> Iterator[Mention]:
+    """Yield the actors of a long phrase, of which only the words at which a name may begin are read."""
+    firsts, after_the = _first_words(), _after_the()
+    reached = 0
+    words = list(_WORD.finditer(phrase))
+    for place, word in enumerate(words):
+        low, start = word.group().lower(), word.start()
+        if low not in firsts or start < reached:
+            continue
+        if low == "the" and (place + 1 == len(words) or words[place + 1].group().lower() not in after_the):
+            continue
+        end = start + WINDOW if start + WINDOW < len(phrase) else len(phrase)
+        while end < len(phrase) and end > start + 1 and phrase[end - 1].isalnum():
+            end -= 1
+        first = next(iter(find_actors(phrase[start:end])), None)
+        if first is not None and first.start == 0:
+            reached = start + first.end
+            yield Mention(first.code, start, reached)
 
 
 def actor_code(phrase: str) -> str | None:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from classifier.quotes.naming import actors_in
+from classifier.quotes.roster import is_trade
 from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
     DOCUMENTS,
     FEMININE,
+    GIVEN,
     INDEFINITE,
     MASCULINE,
     OBJECT_PRONOUNS,
     PARTICLES,
     PERSONS,
+    POST_NOMINALS,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
@@ -25,6 +28,9 @@ BODY: Final = "body"
 PLURAL: Final = "plural"
 PRONOUN: Final = "pronoun"
 DOCUMENT: Final = "document"
+
+
+_FIRM_ENDS: Final = frozenset({"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü"})
 
 
 class Mention(NamedTuple):
@@ -55,14 +61,10 @@ def read_mention(
         return None
     lows = [word.lower().replace("’", "'") for word in words]
     phrase, start = text[starts[0] : end], starts[0]
-    if len(lows) == 1 and (lows[0] in PRONOUNS or lows[0] in INDEFINITE):
-        return Mention(phrase, start, PRONOUN, lows[0])
-    if lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
-        return Mention(phrase, start, PRONOUN, "one")
-    if lows[-1] in PRONOUNS:
-        return Mention(words[-1], starts[-1], PRONOUN, lows[-1])
-    if len(lows) == 1 and lows[0] in OBJECT_PRONOUNS:
-        return Mention(phrase, start, PRONOUN, OBJECT_PRONOUNS[lows[0]])
+    head = _pronoun(lows)
+    if head is not None:
+        last = -1 if lows[-1] == head else 0
+        return Mention(words[-1] if last else phrase, starts[last], PRONOUN, head)
     if lows[-1] in ("here", "there") and len(lows) > 1:
         return read_mention(text, words[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
     size = len(words)
@@ -70,8 +72,12 @@ def read_mention(
         size = lows.index("(")
         if not size:
             return None
+    while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper():
+        size -= 1
     gender = _gender(lows)
-    first = _name_start(words[:size], lows[:size], known)
+    first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
+    if first is not None and (pair := _pair_start(words, lows, first)) is not None:
+        return Mention(text[starts[pair] : _end(starts, words, size - 1)], starts[pair], PLURAL, lows[size - 1])
     if first is not None:
         name = " ".join(text[starts[first] : _end(starts, words, size - 1)].split())
         role = " ".join((text[start : starts[first]] + " " + text[_end(starts, words, size - 1) : end]).split())
@@ -86,9 +92,15 @@ def read_mention(
     return Mention(phrase, start, _kind(words[0], lows, head), head, None, phrase, gender)
 
 
-def is_trade(low: str) -> bool:
-    """Whether a word that opens a name of three words or more is a trade: "[Trawlerman] Jim Nance"."""
-    return low.endswith(("man", "woman")) and len(low) > 6
+def _pronoun(lows: Sequence[str]) -> str | None:
+    """Return the pronoun that a phrase is, or that stands last in it ("in which he"), in its subject form."""
+    if len(lows) == 1 and (lows[0] in PRONOUNS or lows[0] in INDEFINITE):
+        return lows[0]
+    if lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
+        return "one"
+    if lows[-1] in PRONOUNS:
+        return lows[-1]
+    return OBJECT_PRONOUNS.get(lows[0]) if len(lows) == 1 else None
 
 
 def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
@@ -124,11 +136,13 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]
     stripped = False
     for place in range(len(words) - 1, first - 1, -1):
         low = lows[place]
-        if low in ROLES or low in BODIES or (place == 0 and len(words) > 2 and is_trade(low)):
+        if low in ROLES or low in BODIES or low[:-1] in PERSONS or (place == 0 and _is_trade(words, low)):
             if place == len(words) - 1:
                 return None
             first, stripped = place + 1, True
             break
+    if lows[-1] in _FIRM_ENDS:
+        return None
     before = lows[first - 1] if first else ""
     first, stripped = _after_actor(words, first, stripped)
     if first == len(words):
@@ -141,6 +155,20 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]
     if len(run) > 1 or stripped or run[-1] in known:
         return first
     return first if before in PERSONS or (before and before not in PREPOSITIONS and before.islower()) else None
+
+
+def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | None:
+    """Return where "Ray and Sheila Boon" begins, whose second name begins at ``first``; None for a single name."""
+    place = first - 1
+    if place < 1 or lows[place] != "and":
+        return None
+    while place and _capital(words[place - 1]) and lows[place - 1] not in ROLES and lows[place - 1][:-1] not in PERSONS:
+        place -= 1
+    return place if place < first - 1 else None
+
+
+def _is_trade(words: Sequence[str], low: str) -> bool:
+    return is_trade(low) and low not in GIVEN and (len(words) > 2 or (len(words) == 2 and words[1].lower() in GIVEN))
 
 
 def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int, bool]:
@@ -174,7 +202,7 @@ def _head(lows: Sequence[str]) -> str:
 
 
 def _kind(word: str, lows: Sequence[str], head: str) -> str:
-    if head in PERSONS:
+    if head in PERSONS or (is_trade(head) and not actors_in(head.title())):
         return PERSON
     if head in BODIES or (head.endswith("'s")):
         return BODY

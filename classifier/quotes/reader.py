@@ -5,16 +5,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from classifier.quotes.attributions import Indirect
-from classifier.quotes.direct import Direct, find_direct
+from classifier.quotes.direct import Direct, announcing, find_direct, is_spent, subject_of
+from classifier.quotes.entities import NOBODY, Speaker, is_proper
 from classifier.quotes.flashes import read_flash
 from classifier.quotes.furniture import Body, Paragraph, find_body
 from classifier.quotes.indirect import find_indirect, quoted_words
+from classifier.quotes.labels import interviewee, labelled
 from classifier.quotes.marks import Quotation, find_quotations, opens_with
 from classifier.quotes.mentions import find_mention, words_at
 from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
 from classifier.quotes.segment import Sentence, split_sentences
-from classifier.quotes.speakers import NOBODY, Cast, Speaker
-from classifier.quotes.statement import Kind, Statement
+from classifier.quotes.speakers import Cast
+from classifier.quotes.statement import Kind, Statement, without_overlaps
 from classifier.quotes.subjects import Span, Subject, main_subject
 from classifier.quotes.targets import find_target
 from classifier.quotes.turns import Turn, read_turns
@@ -53,6 +55,8 @@ class Reader:
     """What floating quotations and continued speeches take over."""
     person: Mention | None = field(init=False, default=None)
     """Whom the paragraph has named since its last statement."""
+    about: Mention | None = field(init=False, default=None)
+    """Whom the paragraph before, which has no statement, is about."""
     running: list[int] = field(init=False, default_factory=list)
     """Statements that run on over paragraphs and have met no cue yet."""
 
@@ -76,15 +80,25 @@ class Reader:
             elif not self._flash(paragraph):
                 following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
                 self._paragraph(paragraph, following)
-        return _apart(sorted(self.found, key=lambda statement: (statement.start, -statement.end)))
+        if self.cast.renamed:
+            self.found = [
+                replace(said, speaker=self.cast.renamed.get(said.speaker or "", said.speaker)) for said in self.found
+            ]
+        return without_overlaps(sorted(self.found, key=lambda statement: (statement.start, -statement.end)))
 
     def _turn(self, turn: Turn) -> None:
         if turn.asks:
             self._paragraph(Paragraph(turn.start, turn.end), None)
         elif turn.label == "A":
-            self._add(turn.start, turn.end, "direct", "turn", Attribution(self.cast.interviewee(turn.label_start), ":"))
+            self._add(
+                turn.start,
+                turn.end,
+                "direct",
+                "turn",
+                Attribution(interviewee(self.cast.roster, turn.label_start), ":"),
+            )
         else:
-            speaker = self.cast.labelled(turn.label.split(), turn.label_start, turn.country)
+            speaker = labelled(self.cast.roster, turn.label.split(), turn.label_start, turn.country)
             self._add(turn.start, turn.end, "direct", "turn", Attribution(speaker, ":"))
 
     def _flash(self, paragraph: Paragraph) -> bool:
@@ -100,39 +114,57 @@ class Reader:
     def _paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         mark = opens_with(self.text, following.start) if following is not None else ""
         quotations = find_quotations(self.text, paragraph.start, paragraph.end, mark)
-        self.person = None
+        self.cast.paragraph += 1
+        self.person = self.about
+        self.about = None
         first = len(self.found)
         for sentence in split_sentences(self.plain, paragraph.start, paragraph.end, quotations):
             before = len(self.found)
             self._sentence(sentence, find_uses(sentence), first)
             if self.summary and first < before == len(self.found) and sentence.lows[-1] == "." and len(sentence) > 2:
                 self._add(sentence.starts[0], sentence.ends[-2], "indirect", "continued", self.last)
+        if first == len(self.found):
+            self.about = self.person
 
     def _sentence(self, sentence: Sentence, uses: list[Use], first: int) -> None:
         before = len(self.found)
+        if self.cast.paragraph == 1 and self.cast.firm is None:
+            self._about(sentence)
         self._introduce(sentence, uses)
         direct = find_direct(self.text, sentence, uses) if sentence.quotes else []
         for quotation in direct:
             self._direct(sentence, quotation, first == len(self.found))
         if uses or "according" in sentence.lows:
             taken = {quotation.place for quotation in direct}
-            spent = {use.place for use in uses if any(_is_spent(use, quotation) for quotation in direct)}
+            spent = {use.place for use in uses if any(is_spent(use, quotation) for quotation in direct)}
             for clause in find_indirect(self.text, sentence, uses, taken, spent):
                 self._indirect(sentence, clause)
         if len(self.found) == before:
-            self._note(sentence)
+            self._note(sentence, uses)
+
+    def _about(self, sentence: Sentence) -> None:
+        """Remember the body with a name of its own that the first sentence is about."""
+        mention = self._mention(sentence, main_subject(sentence, min(len(sentence), 30)))
+        if mention is not None and mention.kind == BODY and is_proper(mention.text):
+            self.cast.firm = mention
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember a person who is named in full before the first cue or quotation of a sentence."""
         last = min(uses[0].place if uses else len(sentence), min(sentence.quotes, default=len(sentence)))
-        name = self.cast.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None
-        if name is not None:
-            self.person = Mention(name, sentence.starts[0], PERSON, name.split()[-1].lower(), name)
+        named = self.cast.roster.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None
+        if named is not None:
+            name, start = named
+            self.person = Mention(name, start, PERSON, name.split()[-1].lower(), name)
             self.cast.note(self.person)
 
-    def _note(self, sentence: Sentence) -> None:
+    def _note(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember whom a sentence without speech is about."""
         if not sentence.words[0][0].isupper():
+            return
+        if sentence.lows[-1] == ":" and (use := announcing(sentence, uses)) is not None:
+            said = words_at(self.text, sentence, Span(use.place, use.after))
+            self.last = Attribution(self._speaker(sentence, subject_of(sentence, use)), said)
+            self.person = None
             return
         if sentence.lows[-1] == ":" and len(sentence) <= 8:
             heading = self._mention(sentence, Subject(Span(0, len(sentence) - 1), None))
@@ -231,28 +263,3 @@ class Reader:
         )  # fmt: skip
         if kind != "mixed":
             self.last, self.person = said._replace(source=None), None
-
-
-def _is_spent(use: Use, direct: Direct) -> bool:
-    """Whether a cue reports a direct quotation or stands inside what names its speaker."""
-    subject = direct.subject
-    if use is direct.use or subject is None:
-        return use is direct.use
-    last = subject.core.last if subject.aside is None else subject.aside.last
-    return direct.use is not None and subject.core.first <= use.place < last
-
-
-def _apart(statements: list[Statement]) -> list[Statement]:
-    """Drop what overlaps an earlier statement, save a mixed one inside an indirect one."""
-    kept: list[Statement] = []
-    outer: Statement | None = None
-    reached = 0
-    for statement in statements:
-        nested = (
-            outer is not None and statement.kind == "mixed" and outer.kind == "indirect" and statement.end <= outer.end
-        )
-        if statement.start >= reached or (nested and statement.start >= (kept[-1].end if kept[-1] is not outer else 0)):
-            kept.append(statement)
-        if statement.start >= reached:
-            outer, reached = statement, statement.end
-    return kept

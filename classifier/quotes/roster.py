@@ -28,6 +28,8 @@ from classifier.quotes.words import (
 NEAR: Final = 60
 """Characters before and after a name in which the text may say who that is."""
 SHORTEST_NICKNAME: Final = 3
+MOST_ALIKE: Final = 12
+"""First names with the same beginning that are looked at."""
 
 _NAMES: Final = re.compile(
     r"(?<![\w'’-])[^\W\d_a-z][\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
@@ -46,7 +48,9 @@ _NOT_NAMES: Final = (
     | TIMES
 )
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
-_TRADE: Final = re.compile(r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|ologist)")
+_TRADE: Final = re.compile(
+    r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|teacher|ologist)"
+)
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
 _IS: Final = re.compile(r"(?:^|[.!?]\s)([^.!?]{2,50})\s(?:is|was)\s$")
@@ -85,6 +89,7 @@ class Roster:
         self._ends: list[int] = []
         self._names: list[str] = []
         self._bearers: dict[str, set[str]] | None = None
+        self._prefixes: dict[str, dict[str, str]] | None = None
         for start, end in spans:
             for found in _NAMES.finditer(text, start, end):
                 self._index(found.group(), found.start())
@@ -150,7 +155,14 @@ class Roster:
         """Return the one full name whose first name begins with ``low``: "Stav" of Stavros Pappas; None otherwise."""
         if len(low) < SHORTEST_NICKNAME:
             return None
-        alike = {name for given, name in self.given.items() if given.startswith(low)}
+        if self._prefixes is None:
+            self._prefixes = {}
+            for given, name in self.given.items():
+                near = self._prefixes.setdefault(given[:SHORTEST_NICKNAME], {})
+                if len(near) < MOST_ALIKE:
+                    near[given] = name
+        near = self._prefixes.get(low[:SHORTEST_NICKNAME], {})
+        alike = {name for given, name in near.items() if given.startswith(low)}
         return alike.pop() if len(alike) == 1 else None
 
     def bearers(self, word: str) -> set[str]:
@@ -158,8 +170,9 @@ class Roster:
         if self._bearers is None:
             self._bearers = {}
             for place, name in enumerate(self._names):
+                full = self.full[name.split()[-1].lower()]
                 for low in self._called(place):
-                    self._bearers.setdefault(low, set()).add(self.full[name.split()[-1].lower()])
+                    self._bearers.setdefault(low, set()).add(full)
         return self._bearers.get(word, set())
 
     def _called(self, place: int) -> set[str]:
@@ -178,7 +191,8 @@ class Roster:
         aged = _AGE.search(before)
         if aged is not None and aged.group().startswith(aged.group(1) + "-"):
             found.add(aged.group(1))
-        return found | self._called_after(end)
+        found |= self._called_after(end)
+        return found - ROLES if found & {"deputy", "vice"} else found
 
     def _called_after(self, end: int) -> set[str]:
         after = self._text[end : end + NEAR]

@@ -102,7 +102,10 @@ def first_words(sentence: Sentence, size: int) -> Sentence:
 
 
 def _part(whole: Sentence, first: int, last: int) -> Sentence:
-    quotes = {place - first: whole.quotes[place] for place in range(first, last) if whole.lows[place] == QUOTE}
+    if not whole.quotes:
+        quotes: dict[int, Quotation] = {}
+    else:
+        quotes = {place - first: whole.quotes[place] for place in range(first, last) if whole.lows[place] == QUOTE}
     return Sentence(
         whole.words[first:last], whole.lows[first:last], whole.starts[first:last], whole.ends[first:last], quotes
     )

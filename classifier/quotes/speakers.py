@@ -1,49 +1,25 @@
 """Who speaks: names joined with roles, surnames and pronouns where that is safe."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
-from classifier.quotes.naming import actor_code, actors_in
-from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention, is_trade
+from classifier.quotes.entities import NOBODY, Entity, Speaker, gender_of, is_outlet, is_proper, key_of, may_be_one
+from classifier.quotes.naming import actor_code
+from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
+from classifier.quotes.roster import Roster
 from classifier.quotes.words import (
-    ADVERBS,
     BODIES,
-    CONJUNCTIONS,
-    DETERMINERS,
-    OUTLET_NAMES,
-    OUTLET_NOUNS,
+    FIRMS,
+    OFFICES,
+    PAIRS,
     PARTICLES,
     PERSONS,
-    PREPOSITIONS,
-    PRONOUNS,
-    ROLES,
-    SUBORDINATORS,
-    TIMES,
     TITLES,
 )
 
-_NAMES: Final = re.compile(
-    r"(?<![\w'’-])[^\W\d_a-z][\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
-    r"[^\W\d_a-z][\w'’-]*)+"
-)
-_NOT_NAMES: Final = (
-    ROLES
-    | TITLES
-    | BODIES
-    | DETERMINERS
-    | PREPOSITIONS - PARTICLES
-    | CONJUNCTIONS
-    | SUBORDINATORS
-    | PRONOUNS
-    | ADVERBS
-    | TIMES
-)
 _HEADS: Final = {"brig.": "general", "gen.": "general", "gen": "general", "col.": "colonel", "capt.": "captain"}
-_AGED: Final = re.compile(r"the \d+-year-old\b", re.I)
-
+_AGED: Final = re.compile(r"the (\d+)-year-old\b", re.I)
 
 REACH: Final = 12
 """How many mentions back a pronoun may reach."""
@@ -51,83 +27,42 @@ MOST_ALIKE: Final = 4
 """People and bodies of one description that are kept; two already make "the minister" ambiguous."""
 
 
-class Speaker(NamedTuple):
-    """Who said it: name or None, where it is named, actor code, and why there is no name."""
-
-    name: str | None
-    start: int | None
-    actor: str | None
-    reason: str | None
-
-
-NOBODY: Final = Speaker(None, None, None, "no speaker named")
-
-
-@dataclass(slots=True)
-class _Entity:
-    name: str
-    kind: str
-    actor: str | None
-    gender: str
-    named: bool = False
-    words: set[str] = field(default_factory=set)
-
-
-def is_outlet(phrase: str) -> bool:
-    """Whether a phrase names a newspaper, agency or broadcaster."""
-    words = phrase.removesuffix("'s").split()
-    lows = [word.lower() for word in words]
-    if OUTLET_NAMES.isdisjoint(lows):
-        return bool(lows) and (lows[-1] in OUTLET_NOUNS or lows[-2:] == ["news", "agency"])
-    named = [place for place, low in enumerate(lows) if low in OUTLET_NAMES and words[place][0].isupper()]
-    return any(place + 1 == len(lows) or lows[place + 1] not in ROLES | {"secretary", "conference"} for place in named)
-
-
 class Cast:
     """The people and bodies of one article, in the order in which they are met."""
 
     def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
         """Index the full names that stand in ``text[start:end]`` of each of ``spans``, which are in order."""
-        self._full: dict[str, str] = {}
-        self._given: dict[str, str] = {}
-        self._places: list[int] = []
-        self._names: list[str] = []
-        for start, end in spans:
-            for found in _NAMES.finditer(text, start, end):
-                self._index(found.group(), found.start())
-        self._people: dict[str, _Entity] = {}
-        self._others: dict[str, _Entity] = {}
-        self._heads: dict[str, list[_Entity]] = {}
-        self._recent: list[_Entity] = []
-        self.known: frozenset[str] = frozenset(self._full) | frozenset(self._given)
-
-    def _index(self, run: str, start: int) -> None:
-        words = run.split()
-        first = 0
-        for place, word in enumerate(words):
-            low = word.lower()
-            trade = place == 0 and len(words) > 2 and is_trade(low)
-            if trade or low in _NOT_NAMES or low.endswith(("'s", "’s")):
-                first = place + 1
-        if len(words) - first >= 2 and words[-1].lower() not in PARTICLES:
-            name = " ".join(words[first:])
-            self._full.setdefault(words[-1].lower(), name)
-            self._given.setdefault(words[first].lower(), name)
-            self._places.append(start)
-            self._names.append(name)
-
-    def named_in(self, start: int, end: int) -> str | None:
-        """Return the first full name of a person in ``text[start:end]``, or None."""
-        for place in range(bisect_left(self._places, start), len(self._places)):
-            if self._places[place] >= end:
-                break
-            if not actors_in(self._names[place]):
-                return self._names[place]
-        return None
+        self.roster = Roster(text, spans)
+        self.paragraph = 0
+        """The number of the paragraph that is read, which the reader counts."""
+        self.renamed: dict[str, str] = {}
+        """What somebody was called before the text gave the name -> the name."""
+        self._people: dict[str, Entity] = {}
+        self._others: dict[str, Entity] = {}
+        self._heads: dict[str, list[Entity]] = {}
+        self._recent: list[Entity] = []
+        self._lead: Entity | None = None
+        self.firm: Mention | None = None
+        """The body that the first sentence is about: whom a press release means by "the company"."""
+        self.known: frozenset[str] = frozenset(self.roster.full) | frozenset(self.roster.given)
 
     def note(self, mention: Mention) -> None:
         """Remember somebody who is a sentence's subject without speaking."""
-        self._enter(mention)
+        before = self._lead
+        entity = self._enter(mention, False)
+        if before is not None and self.paragraph == 2 and mention.name and may_be_one(before, entity):
+            self._identify(before, entity)
+
+    def _identify(self, lead: Entity, entity: Entity) -> None:
+        """Join whom the first paragraph describes and the second one names: "A FURIOUS pensioner ..."."""
+        self._lead = None
+        self.renamed[lead.name] = entity.name
+        for key, other in self._others.items():
+            if other is lead:
+                self._others[key] = entity
+        for alike in self._heads.values():
+            alike[:] = [entity if other is lead else other for other in alike]
+        self._recent = [entity if other is lead else other for other in self._recent]
 
     def resolve(self, mention: Mention | None) -> Speaker:
         """Return the speaker that ``mention`` names, the fullest name that the text gives."""
@@ -142,48 +77,36 @@ class Cast:
         entity = self._enter(mention)
         return Speaker(entity.name, mention.start, entity.actor, None)
 
-    def labelled(self, words: list[str], start: int, country: str) -> Speaker:
-        """Return whom the label of a transcript's turn names: "MINISTER HALE", "Mr. Delorme", "The President"."""
-        first = 0
-        while first < len(words) - 1 and (words[first].lower() in TITLES or words[first].lower() in ROLES):
-            first += 1
-        full = self._full.get(words[-1].lower())
-        if full is not None and words[-1].lower() not in ROLES:
-            name = full
-        elif first and words[0].lower() != "the":
-            name = " ".join(words[first:])
-        else:
-            name = " ".join(words)
-        return Speaker(name, start, actor_code(country) if country else actor_code(" ".join(words[:first])), None)
-
-    def interviewee(self, start: int) -> Speaker:
-        """Return the one person whom the head of an interview names in full, for turns labelled "A"."""
-        for name in self._full.values():
-            return Speaker(name, start, None, None)
-        return Speaker(None, start, None, "the label names nobody")
-
-    def _enter(self, mention: Mention) -> _Entity:
-        entity = self._person(mention) if mention.name else self._described(mention)
+    def _enter(self, mention: Mention, speaks: bool = True) -> Entity:
+        entity = self._person(mention) if mention.name else self._described(mention, speaks)
         if mention.gender and not entity.gender:
             entity.gender = mention.gender
+        entity.seen = self.paragraph
         if not self._recent or self._recent[-1] is not entity:
             self._recent.append(entity)
         return entity
 
-    def _person(self, mention: Mention) -> _Entity:
+    def _person(self, mention: Mention) -> Entity:
         assert mention.name is not None
         surname = mention.head
         entity = self._people.get(surname)
+        given = mention.name.split()[0].lower()
+        if entity is not None and " " in mention.name and " " in entity.name and given not in entity.name.lower():
+            entity = self._people.get(mention.name.lower())  # a namesake: "Nuala Boon" is not "Ray Boon"
         if entity is None:
             name = mention.name
-            full = self._full.get(surname) or self._given.get(surname)
+            full = self.roster.full.get(surname) or self.roster.given.get(surname)
+            if full and " " not in name and full.lower() in self._people:
+                return self._people[full.lower()]
             if full and len(name.split()) < len(full.split()) and (len(name.split()) == 1 or mention.title):
-                name = full if name.split()[-1] in full.split() else name
-            entity = _Entity(name, PERSON, actor_code(mention.role), mention.gender, True)
+                name = full if name.split()[-1] in full.split() or " " not in name else name
+            gender = mention.gender or gender_of(name)
+            entity = Entity(name, PERSON, actor_code(mention.role), gender, True)
             for part in name.lower().split():
                 if part not in PARTICLES:
                     self._people.setdefault(part, entity)
             self._people.setdefault(surname, entity)
+            self._people.setdefault(name.lower(), entity)
         elif len(mention.name.split()) > 1 and len(entity.name.split()) == 1:
             entity.name = mention.name
         entity.actor = entity.actor or actor_code(mention.role)
@@ -196,23 +119,30 @@ class Cast:
                     self._heads[word].append(entity)
         return entity
 
-    def _described(self, mention: Mention) -> _Entity:
-        key = _key(mention.text)
+    def _described(self, mention: Mention, speaks: bool) -> Entity:
+        key = key_of(mention.text)
         entity = self._others.get(key)
         if entity is not None:
             return entity
-        if mention.text[:4].lower() == "the " and len(mention.text.split()) == 2:
-            same = [found for found in self._heads.get(mention.head, ()) if not self._deputy(found, mention)]
-            if len(same) == 1:
-                return same[0]
-        if _AGED.match(mention.text) or (mention.title and mention.text[:4].lower() == "the " and self._alone()):
-            named = next((found for found in self._recent[:-REACH:-1] if found.kind == PERSON and found.named), None)
-            if named is not None:
-                return named
-        entity = _Entity(mention.text, mention.kind, actor_code(mention.text), mention.gender)
+        nickname = self.roster.nicknamed(mention.head) if mention.text.istitle() and " " not in mention.text else None
+        if nickname is not None and not actor_code(mention.text):
+            return self._named(nickname)
+        definite = mention.text[:4].lower() == "the "
+        if definite and (same := self._definite(mention)) is not None:
+            return same
+        if mention.kind == PLURAL or " and " in mention.text:
+            pair = self.roster.pairs.get(mention.head)
+            entity = Entity(pair or mention.text, PLURAL if pair else mention.kind, actor_code(mention.text), "")
+        else:
+            entity = Entity(mention.text, mention.kind, actor_code(mention.text), mention.gender)
+        if definite and not speaks and mention.kind == PERSON:
+            return entity  # the text may name "the minister" next
         self._others[key] = entity
+        indefinite = mention.text.split(None, 1)[0].lower() in ("a", "an", "one")
+        if self.paragraph == 1 and mention.kind == PERSON and indefinite and self._lead is None:
+            self._lead = entity
         words = {word.strip(",()").lower() for word in mention.text.split()} & BODIES if mention.kind == BODY else set()
-        if mention.head in PERSONS or mention.head in BODIES:
+        if mention.head in PERSONS or mention.head in BODIES or indefinite:
             words.add(mention.head)
         for word in words:
             alike = self._heads.setdefault(word, [])
@@ -220,13 +150,68 @@ class Cast:
                 alike.append(entity)
         return entity
 
+    def _definite(self, mention: Mention) -> Entity | None:
+        """Return whom "the minister", "the 54-year-old" or "the couple" means, or None."""
+        single = len(mention.text.split()) == 2
+        if single:
+            same = [found for found in self._heads.get(mention.head, ()) if not self._deputy(found, mention)]
+            same = list({id(found): found for found in same}.values())
+            if len(same) == 1:
+                return same[0]
+            if same:
+                return None
+        if mention.head in PAIRS:
+            return self._pair()
+        aged = _AGED.match(mention.text)
+        bearers = self.roster.bearers(aged.group(1) if aged else mention.head) if single or aged else set()
+        if len(bearers) == 1:
+            return self._named(next(iter(bearers)))
+        if aged or (mention.title and self._alone()):
+            return next((found for found in self._recent[:-REACH:-1] if found.kind == PERSON and found.named), None)
+        if single and not bearers and mention.kind == PERSON and mention.text[4].islower():
+            return self._in_focus(mention)
+        return self._firm() if single and mention.head in FIRMS else None
+
+    def _in_focus(self, mention: Mention) -> Entity | None:
+        """Return who was spoken of last, where "the widow" or "the minister" can be nobody else."""
+        last = next((found for found in self._recent[:-REACH:-1] if found.kind == PERSON), None)
+        near = 0 if mention.head in OFFICES else 1
+        if last is None or not last.named or last.seen < self.paragraph - near:
+            return None
+        return last if not (last.gender and mention.gender and last.gender != mention.gender) else None
+
+    def _pair(self) -> Entity | None:
+        """Return the two people who were named together last."""
+        found = next((found for found in self._recent[:-REACH:-1] if found.kind == PLURAL), None)
+        if found is not None and " and " in found.name:
+            return found
+        pair = next(iter(self.roster.pairs.values()), None)
+        return self._others.setdefault(key_of(pair), Entity(pair, PLURAL, None, "", True)) if pair else None
+
+    def _firm(self) -> Entity | None:
+        """Return the one body with a name of its own that has been met: "the company" of a press release."""
+        if self.firm is not None:
+            return self._others.setdefault(key_of(self.firm.text), self._body(self.firm))
+        bodies = {
+            id(found): found for found in self._recent[-4 * REACH :] if found.kind == BODY and is_proper(found.name)
+        }
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+    @staticmethod
+    def _body(mention: Mention) -> Entity:
+        return Entity(mention.text, BODY, actor_code(mention.text), "")
+
+    def _named(self, name: str) -> Entity:
+        words = name.split()
+        return self._person(Mention(name, 0, PERSON, words[-1].lower(), name))
+
     def _alone(self) -> bool:
         """Whether one person has been met so far, and that one by name."""
         people = {id(entity): entity for entity in self._recent[-2 * REACH :] if entity.kind == PERSON}
         return len(people) == 1 and all(entity.named for entity in people.values())
 
     @staticmethod
-    def _deputy(entity: _Entity, mention: Mention) -> bool:
+    def _deputy(entity: Entity, mention: Mention) -> bool:
         return bool(entity.words & {"deputy", "vice"}) and not mention.text.lower().startswith("the deputy")
 
     def _pronoun(self, mention: Mention) -> Speaker:
@@ -240,6 +225,7 @@ class Cast:
             people = [entity for entity in recent if entity.kind == PERSON]
             chosen = next((entity for entity in people if entity.gender in ("", gender)), None)
             if chosen is not None:
+                chosen = self._surer(chosen, people, gender)
                 chosen.gender = gender
                 return self._again(chosen, mention)
         kinds = (BODY,) if mention.head == "it" else (PLURAL, BODY)
@@ -248,12 +234,16 @@ class Cast:
                 return self._again(entity, mention)
         return Speaker(None, mention.start, None, "a pronoun without a safe antecedent")
 
-    def _again(self, entity: _Entity, mention: Mention) -> Speaker:
+    def _surer(self, chosen: Entity, people: list[Entity], gender: str) -> Entity:
+        """Return somebody named and known to be a woman or man before a "preacher" who may be either, where as near."""
+        if chosen.gender or chosen.named:
+            return chosen
+        known = next((entity for entity in people if entity.named and entity.gender == gender), None)
+        near = known is not None and (known.seen == self.paragraph or chosen.seen < self.paragraph)
+        return known if known is not None and near else chosen
+
+    def _again(self, entity: Entity, mention: Mention) -> Speaker:
+        entity.seen = self.paragraph
         if self._recent[-1] is not entity:
             self._recent.append(entity)
         return Speaker(entity.name, mention.start, entity.actor, None)
-
-
-def _key(phrase: str) -> str:
-    low = phrase.lower()
-    return low[4:] if low.startswith("the ") else low

@@ -51,3 +51,19 @@ def statement_key(quote: str) -> str:
     """Return 16 hexadecimal digits that depend only on the letters and digits of ``quote``, in their order."""
     plain = _NOT_WORD.sub(" ", quote.casefold()).strip()
     return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def without_overlaps(statements: list[Statement]) -> list[Statement]:
+    """Drop what overlaps an earlier statement, save a mixed one inside an indirect one; they come by their start."""
+    kept: list[Statement] = []
+    outer: Statement | None = None
+    reached = 0
+    for statement in statements:
+        nested = (
+            outer is not None and statement.kind == "mixed" and outer.kind == "indirect" and statement.end <= outer.end
+        )
+        if statement.start >= reached or (nested and statement.start >= (kept[-1].end if kept[-1] is not outer else 0)):
+            kept.append(statement)
+        if statement.start >= reached:
+            outer, reached = statement, statement.end
+    return kept

@@ -158,7 +158,7 @@ def _aside_start(sentence: Sentence, closing: int) -> int | None:
             break
         if lows[k] == ",":
             nearest = k if nearest is None else nearest
-            if lows[k + 1] in _ASIDES or lows[k + 1].endswith("ing"):
+            if lows[k + 1] in _ASIDES or lows[k + 1] == "from" or lows[k + 1].endswith("ing"):
                 found = k
     return found if found is not None else nearest
 

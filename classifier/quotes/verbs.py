@@ -10,10 +10,10 @@ from classifier.quotes.words import (
     ALSO_PASSIVE,
     AUXILIARIES,
     BE,
-    BEFORE_TIMES,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    INDEFINITE_TIMES,
     IRREGULAR,
     MODALS,
     MONTHS,
@@ -47,6 +47,8 @@ class Use(NamedTuple):
 
 def find_uses(sentence: Sentence) -> list[Use]:
     """Return the cues that report: finite, and neither negated nor merely possible."""
+    if _CUES.keys().isdisjoint(sentence.lows):
+        return []
     places = [place for place, low in enumerate(sentence.lows) if low in _CUES][:MOST_CUES]
     found = [_use(sentence, place, _CUES[sentence.lows[place]]) for place in places]
     return [use for use in found if use is not None]
@@ -124,6 +126,8 @@ def _plural(sentence: Sentence, group: int, near: bool) -> bool:
     if k < 0:
         return False
     low = sentence.lows[k]
+    if sentence.words[k][0].isupper() and "and" in sentence.lows[max(0, k - 3) : k]:
+        return True
     if low in PLURALS or (low.endswith("s") and not low.endswith(("ss", "'s", "us", "is"))):
         return True
     return not near and any(
@@ -136,7 +140,7 @@ def adverbial_width(lows: list[str], end: int) -> int:
     """Return how many words before ``end`` are an adverbial such as "also", "on Monday", "at first"; 0 for none."""
     low = lows[end - 1]
     before = lows[end - 2] if end > 1 else ""
-    if low in TIMES and before in BEFORE_TIMES - {"the"}:
+    if low in TIMES and before in INDEFINITE_TIMES:
         return 2
     if low in DAYS:
         return (

@@ -45,6 +45,7 @@ DAYS: Final = _CLASSES["day"]
 MONTHS: Final = _CLASSES["month"]
 TIMES: Final = _CLASSES["time"] | DAYS | MONTHS
 BEFORE_TIMES: Final = frozenset({"last", "this", "next", "earlier", "late", "early", "later", "the"})
+INDEFINITE_TIMES: Final = BEFORE_TIMES - {"the"}
 
 TITLES: Final = _CLASSES["title"]
 PARTICLES: Final = _CLASSES["particle"]

@@ -38,7 +38,7 @@ def weeks_chart(actor: Actor, span: Sequence[str]) -> dict[str, Any]:
         {"week": w.start.isoformat(), "mean": w.mean, "low": w.low, "high": w.high, "count": w.count}
         for w in actor.weeks
     ]
-    axis = alt.Axis(values=[-2, -1, 0, 1, 2, 3], title=None, grid=True)
+    axis = alt.Axis(values=[-2, -1, 0, 1, 2, 3], title=None, labelOverlap=False, minExtent=24)
     y = alt.Y("mean:Q", scale=alt.Scale(domain=LEVELS), axis=axis)
     x = alt.X(
         "week:T", scale=alt.Scale(domain=list(span)), axis=alt.Axis(title=None, format="%b %y", labelOverlap=True)
@@ -69,7 +69,7 @@ def counts_chart(actor: Actor, span: Sequence[str]) -> dict[str, Any]:
     alt = altair()
     rows = [{"week": w.start.isoformat(), "count": w.count} for w in actor.weeks]
     x = alt.X("week:T", scale=alt.Scale(domain=list(span)), axis=alt.Axis(title=None, labels=False, ticks=False))
-    y = alt.Y("count:Q", axis=alt.Axis(title=None, tickCount=2, tickMinStep=1))
+    y = alt.Y("count:Q", axis=alt.Axis(title=None, tickCount=2, tickMinStep=1, minExtent=24))
     return _spec(alt.Chart(alt.Data(values=rows)).mark_bar(color=GREY, size=4).encode(x=x, y=y), 36)
 
 

@@ -30,6 +30,7 @@ blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid #ddd}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.875rem;width:100%}
 th,td{text-align:right;padding:.3rem .5rem;border-bottom:1px solid #eee;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;white-space:normal}
+td:last-child{white-space:normal}.band{display:inline-block;white-space:nowrap;color:#666}
 .up{color:#c0392b;font-weight:600}.down{color:#2c6fbb;font-weight:600}
 .level{font-variant-numeric:tabular-nums;font-weight:600}
 """
@@ -63,7 +64,7 @@ def render_page(found: Events, title: str) -> str:
 
 def _document(title: str, body: str, specs: Mapping[str, Any]) -> str:
     drawer = script().replace("</script", "<\\/script")
-    data = json.dumps(specs, ensure_ascii=True).replace("</", "<\\/").replace("<!--", "<\\u0021--")
+    data = json.dumps(specs, ensure_ascii=True).replace("<", "\\u003c")
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -85,7 +86,7 @@ def _document(title: str, body: str, specs: Mapping[str, Any]) -> str:
 
 
 def _head(found: Events, title: str) -> str:
-    scale = ", ".join(f"{level:+d} {label}" for label, level in ESCALATION_LEVELS.items())
+    scale = ", ".join(f"{level:+d} {label}".replace("+0", "0") for label, level in ESCALATION_LEVELS.items())
     out = _counted(found.left_out)
     return (
         f"<h1>{escape(title)}</h1><p>{len(found.events):,} statements, {_day(found.events[0].day)} to "
@@ -119,7 +120,8 @@ def _change(actor: Actor) -> str:
     if change is None:
         return "too few"
     kind = ("up" if change.value > 0 else "down") if change.sure else ""
-    return f'<span class="{kind}">{change.value:+.2f}</span> ({change.low:+.2f} to {change.high:+.2f})'
+    band = f"({change.low:+.2f} to {change.high:+.2f})"
+    return f'<span class="{kind}">{change.value:+.2f}</span> <span class=band>{band}</span>'
 
 
 def _figure(title: str, name: str, note: str) -> str:

@@ -89,8 +89,8 @@ def read_rows(source: Source) -> Iterator[Mapping[str, Any]]:
                         if line.data.strip():
                             yield json.loads(line.data)
             case Format.CSV:
-                with open_unpacked(source) as (stream, _):
-                    yield from csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", newline=""))
+                with open_unpacked(source) as (stream, _), io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+                    yield from csv.DictReader(text)
             case Format.PARQUET:
                 with open_stored(source) as file:
                     for batch in pq.ParquetFile(file).iter_batches(5000):

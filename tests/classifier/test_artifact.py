@@ -88,7 +88,7 @@ def test_an_empty_folder_says_to_train(tmp_path: Path) -> None:
 
 def test_a_pointer_to_nothing_is_named(tmp_path: Path) -> None:
     (tmp_path / "current").write_text("gone\n")
-    with pytest.raises(ModelNotFoundError, match="names the model 'gone', but .* holds no manifest.json"):
+    with pytest.raises(ModelNotFoundError, match=r"names the model 'gone', but .* holds no manifest\.json"):
         Classifier.load(tmp_path)
 
 

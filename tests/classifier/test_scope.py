@@ -2,15 +2,13 @@
 
 import pytest
 
-from classifier import Classifier
+from classifier import Classifier, scope
 from classifier.lexicon import OPERATORS
-from classifier.scope import BACKGROUND, MAIN, POSSIBLE, Event, read
-from classifier.text import tokenize
+from classifier.scope import BACKGROUND, MAIN, POSSIBLE, Event
 
 
 def events_of(classifier: Classifier, text: str) -> list[Event]:
-    units, _, _ = classifier.model.table.units(tokenize(text))
-    return [event for event in read(units).events if OPERATORS[event.cls] != "say"]
+    return [event for event in scope.events_of(text, classifier.model.table) if OPERATORS[event.cls] != "say"]
 
 
 def main_act(classifier: Classifier, text: str) -> str:

@@ -1,0 +1,208 @@
+# The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
+cimport cython
+from libc.math cimport exp, log, sqrt
+
+ctypedef long long integer
+ctypedef unsigned long long unsigned_integer
+
+cdef integer _UNKNOWN, _WORD, _NAME, _COMMA, _STOP, _END
+cdef integer _KIND, _CLASS, _FUNCTIONS, _FORM, _VERB, _NOUN, _OBJECT, _FUNCTION, _STEM
+cdef integer _NEGATION, _POSSIBLE, _CONDITION, _FUTURE, _PASSIVE, _BOUNDARY, _JOIN
+cdef integer _BACKGROUND, _RELATIVE, _TO, _DETERMINER, _INTENSIFY, _WEAKEN
+cdef integer _SAY, _FAIL, _BASE, _THIRD, _PAST, _PARTICIPLE, _ING, _FIXED
+cdef integer _IN_MAIN, _IN_BACKGROUND, _IN_RELATIVE
+cdef integer _IS_PLAIN, _IS_FUTURE, _IS_POSSIBLE, _IS_CONDITIONAL
+cdef integer _AS_VERB, _AS_NOUN, _AS_ADJECTIVE
+cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT, _LEAST
+cdef integer _REACH, _FAMILY, _MARK, _A
+cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING
+cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
+cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
+cdef unsigned_integer _MULTIPLIER, _ALL
+
+
+@cython.final
+cdef class Word:
+    cdef readonly str text
+    cdef readonly integer code, number, opening, look
+    cdef readonly double valence
+    cdef readonly Word lowered
+
+
+@cython.final
+cdef class Scratch:
+    cdef readonly integer size, n_tokens
+    cdef readonly integer[::1] token_codes, numbers, openings, looks
+    cdef readonly double[::1] token_values
+    cdef readonly integer start, stop, n_units, n_known, n_unknown
+    cdef readonly integer[::1] codes, persons, firsts, lasts, governors, negated, zones, clauses
+    cdef readonly double[::1] values, felt
+    cdef readonly integer n_events
+    cdef readonly integer[::1] places, classes, roles, states, passives
+    cdef readonly integer n_keys, n_own
+    cdef readonly integer[::1] keys, key_firsts, key_lasts, own_keys
+    cdef readonly double[::1] own_values
+    cdef readonly integer[::1] rows, blocks, seen
+    cdef readonly double[::1] weights, squares, sums
+
+
+@cython.final
+cdef class Reader:
+    cdef readonly dict cache
+    cdef list free
+    cdef object letters
+    cdef const integer[::1] ends, codes, word_slots, openings, steps, phrase_codes
+    cdef const double[::1] valences, phrase_values
+    cdef integer n_openings, step_shift
+
+    @cython.locals(cache=dict, found=list, word=Word, start=integer)
+    cpdef list words(self, text)
+
+    @cython.locals(entry=tuple)
+    cpdef tuple learn(self, chunk)
+
+    @cython.locals(entry=tuple, row=integer, low=integer, number=integer, word=Word)
+    cpdef Word word(self, str text)
+
+    cdef object _remember(self, str chunk, tuple entry)
+
+    @cython.locals(place=integer)
+    cdef tuple _unit(self, str text, str lowered, integer row, integer low)
+
+    @cython.locals(encoded=bytes, number=integer, slots="const long long[::1]", last=integer, place=integer, entry=integer,
+                   row=integer)
+    cpdef integer find(self, str text)
+
+    @cython.locals(words=list, s=Scratch, places=list)
+    cpdef Scratch read(self, text, target)
+
+    @cython.locals(s=Scratch)
+    cdef Scratch _take(self, integer n)
+
+    cpdef release(self, Scratch s)
+
+    @cython.locals(starts=list, ends=list, place=integer, n=integer, i=integer)
+    cdef list _places(self, text, target, Scratch s)
+
+
+cdef integer _start(text)
+
+@cython.locals(first=integer, end=integer)
+cdef list _within(list words, text)
+
+@cython.locals(codes="long long[::1]", values="double[::1]", numbers="long long[::1]", openings="long long[::1]",
+               looks="long long[::1]", i=integer, word=Word)
+cdef object _fill(Scratch s, list words)
+
+@cython.locals(place=unsigned_integer, last=unsigned_integer, found=unsigned_integer)
+cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key) noexcept
+
+@cython.locals(tokens="long long[::1]", token_values="double[::1]", numbers="long long[::1]",
+               openings="long long[::1]", codes="long long[::1]", values="double[::1]", firsts="long long[::1]",
+               lasts="long long[::1]", n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
+               last=integer, node=integer, row=integer, looks="long long[::1]",
+               persons="long long[::1]", look=integer, first=integer, person=integer, within=bint)
+cdef void _join(Reader reader, Scratch s, integer count) noexcept
+
+cdef bint _could_name(integer code, double value, integer look, integer person) noexcept
+
+cdef bint _may_open(integer code, double value, integer look) noexcept
+
+@cython.locals(codes="long long[::1]", n=integer, end=integer, start=integer, i=integer)
+cdef void _spoken(Scratch s) noexcept
+
+@cython.locals(said=integer, i=integer, code=integer, kind=integer)
+cdef bint _attributes(Scratch s, integer first, integer end) noexcept
+
+@cython.locals(codes="long long[::1]", governors="long long[::1]", negations="long long[::1]", zones="long long[::1]",
+               clauses="long long[::1]", clause=integer, governor=integer, negated=integer, passive=integer,
+               zone=integer, events=integer, mood=integer, before=integer, code=integer, place=integer, after=integer,
+               kind=integer, function=integer, verb=integer, noun=integer, opened=integer, role=integer, cls=integer)
+cdef void _scope(Scratch s) noexcept
+
+@cython.locals(form=integer)
+cdef integer _is_finite(integer code) noexcept
+
+@cython.locals(form=integer, noun=integer, function=integer, after_function=integer, nominal=bint, thing=bint)
+cdef integer _role(integer code, integer before, integer after) noexcept
+
+@cython.locals(codes="long long[::1]", values="double[::1]", felt="double[::1]", negation=integer, before=integer,
+               i=integer, value=double)
+cdef void _feel(Scratch s) noexcept
+
+@cython.locals(codes="long long[::1]", governors="long long[::1]", negated="long long[::1]", zones="long long[::1]",
+               keys="long long[::1]", firsts="long long[::1]", lasts="long long[::1]", n=integer, before=integer,
+               i=integer, code=integer, kind=integer, stem=integer, background=integer, mark=integer)
+cdef void _words(Scratch s) noexcept
+
+@cython.locals(n=integer)
+cdef void _add(Scratch s, integer family, integer mark, integer a, integer b, integer first, integer last) noexcept
+
+@cython.locals(places="long long[::1]", states="long long[::1]", roles="long long[::1]", classes="long long[::1]",
+               last_place=integer, last_state=integer, head=integer, second=integer, tail=integer, verb=integer,
+               verb2=integer, e=integer, place=integer, state=integer, role=integer, zone=integer)
+cdef void _operators(Scratch s) noexcept
+
+@cython.locals(codes="long long[::1]", seeking=integer, e=integer, role=integer, place=integer, state=integer,
+               background=integer, obj=integer, j=integer)
+cdef void _objects(Scratch s) noexcept
+
+cdef void _add_own(Scratch s, integer family, integer mark, double value) noexcept
+
+cdef double _bounded(double total) noexcept
+
+@cython.locals(felt="double[::1]", positive=double, negative=double, last=double, highest=double, lowest=double,
+               n=integer, i=integer, value=double, total=double)
+cdef void _feeling(Scratch s) noexcept
+
+@cython.locals(first=integer, last=integer, place=integer, covered=frozenset, before=integer, after=integer,
+               i=integer, mark=integer)
+cdef object _target(Scratch s, list places)
+
+@cython.locals(codes="long long[::1]", end=integer, d=integer, i=integer)
+cdef void _target_neighbours(Scratch s, integer first, integer last) noexcept
+
+@cython.locals(places="long long[::1]", states="long long[::1]", roles="long long[::1]", classes="long long[::1]",
+               earlier=integer, later=integer, does=integer, suffers=integer, e=integer, telling=bint, here=integer,
+               place=integer, state=integer, same=integer, before=integer, after=integer)
+cdef void _target_acts(Scratch s, integer first, integer last) noexcept
+
+@cython.locals(felt="double[::1]", clauses="long long[::1]", here=integer, before=double, after=double, inside=double,
+               whole=double, near=double, clause=double, nearer=double, nearest=double, following=double,
+               n_after=integer, i=integer, value=double)
+cdef void _target_feeling(Scratch s, integer first, integer last) noexcept
+
+
+@cython.final
+cdef class Weigher:
+    cdef const integer[::1] slots, starts, block_of_family
+    cdef const float[::1] table
+    cdef const double[::1] intercepts, biases, scales
+    cdef integer shift
+
+    cpdef integer row(self, unsigned_integer key)
+    cpdef integer weigh(self, Scratch s)
+    cpdef score(self, Scratch s)
+
+
+@cython.locals(keys="long long[::1]", rows="long long[::1]", blocks="long long[::1]", weights="double[::1]",
+               seen="long long[::1]", n=integer, room=integer, i=integer, row=integer, place=integer, count=double,
+               weight=double)
+cdef integer _weigh(Weigher model, Scratch s) noexcept
+
+@cython.locals(sums="double[::1]", table="const float[::1]", i=integer, j=integer, start=integer, weight=double)
+cdef void _sum(Weigher model, Scratch s, integer n) noexcept
+
+@cython.locals(sums="double[::1]", h=integer, j=integer, first=integer, end=integer, scale=double, largest=double,
+               total=double)
+cdef void _calibrate(Weigher model, Scratch s) noexcept
+
+@cython.locals(known=integer, unknown=integer, i=integer, kind=integer)
+cdef void _count(Scratch s) noexcept
+
+@cython.locals(s=Scratch, j=integer)
+cpdef tuple score(Reader reader, Weigher model, text, target)
+
+@cython.locals(i=integer, j=integer, s=Scratch)
+cpdef score_into(Reader reader, Weigher model, list texts, list targets, double[:, ::1] probabilities,
+                 integer[:, ::1] counts)

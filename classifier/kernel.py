@@ -1,0 +1,990 @@
+# cython: language_level=3, annotation_typing=False, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: cdivision=True, embedsignature=True
+"""The kernel: text -> words -> units -> scope -> features -> scores, in one pass over integers.
+
+One source, two speeds.  This file runs as plain Python, and where a C compiler is found Cython compiles it with the
+types of ``kernel.pxd``; :data:`COMPILED` says which one runs.  Everything that is read or computed of a text is here
+once: training, scoring and explaining use the same pass.
+
+1. :meth:`Reader.words` splits a text at white space and looks every chunk up in a bounded cache of what its tokens are;
+   a new chunk is tokenised by :mod:`classifier.text` and its words are looked up in the word table.
+2. ``_join`` makes units of tokens: phrases become one, runs of names too.
+3. ``_scope`` is the automaton of :mod:`classifier.scope`.
+4. ``_words`` to ``_target_feeling`` write the features of :mod:`classifier.features`.
+5. :class:`Weigher` finds features in the model, weighs them, and sums the weights of all heads.
+
+Working memory is a :class:`Scratch`: arrays that are reused from text to text and belong to one text at a time.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from classifier import features as _f
+from classifier import scope as _s
+from classifier import sentiment as _v
+from classifier import units as _u
+from classifier.lexicon import FORMS, OPERATORS
+from classifier.slots import MULTIPLIER, ROW_BITS, word_hash
+from classifier.stem import bases
+from classifier.targets import mentions_of, places_of
+from classifier.text import body_start, normalise, tokenize
+
+try:
+    import cython  # type: ignore[import-untyped, unused-ignore]
+except ImportError:
+    from classifier import plain as cython
+
+if not cython.compiled:
+    from math import exp, log, sqrt
+
+if TYPE_CHECKING:
+    from classifier.words import WordTable
+
+COMPILED: Final[bool] = cython.compiled
+"""Whether the compiled kernel runs."""
+CACHE_LIMIT: Final = 1 << 16
+"""Most chunks and words that a reader remembers; over it, it forgets all and begins again."""
+LONGEST_CACHED: Final = 48
+"""Longest chunk that is remembered, in characters."""
+LARGEST_KEPT: Final = 1 << 13
+"""Largest working memory that is kept for the next text, in tokens."""
+ENDINGS: Final = tuple(',.;:!?)"')
+"""Marks that may close a chunk that is a word otherwise."""
+SHOUTED: Final = 12
+"""A text of more characters than this, all in capitals, is read in lower case."""
+WIDTH: Final = 32
+"""Columns of the weights: one for each label of each head, then the feature's inverse document frequency."""
+
+_UNKNOWN, _WORD, _NAME, _COMMA, _STOP, _END = _u.UNKNOWN, _u.WORD, _u.NAME, _u.COMMA, _u.STOP, _u.END
+_KIND, _CLASS, _FUNCTIONS = _u.KIND_BITS, _u.CLASS_BITS, _u.FUNCTION_BITS
+_FORM, _VERB, _NOUN = _u.FORM_SHIFT, _u.VERB_SHIFT, _u.NOUN_SHIFT
+_OBJECT, _FUNCTION, _STEM = _u.OBJECT_SHIFT, _u.FUNCTION_SHIFT, _u.STEM_SHIFT
+
+_NEGATION, _POSSIBLE, _CONDITION = _u.BIT["negation"], _u.BIT["possible"], _u.BIT["condition"]
+_FUTURE, _PASSIVE, _BOUNDARY, _JOIN = _u.BIT["future"], _u.BIT["passive"], _u.BIT["boundary"], _u.BIT["join"]
+_BACKGROUND, _RELATIVE, _TO = _u.BIT["background"], _u.BIT["relative"], _u.BIT["to"]
+_DETERMINER, _INTENSIFY, _WEAKEN = _u.BIT["determiner"], _u.BIT["intensify"], _u.BIT["weaken"]
+
+_SAY, _FAIL = OPERATORS.index("say"), OPERATORS.index("fail")
+_BASE, _THIRD, _PAST = FORMS.index("base"), FORMS.index("third"), FORMS.index("past")
+_PARTICIPLE, _ING, _FIXED = FORMS.index("participle"), FORMS.index("ing"), FORMS.index("fixed")
+
+_IN_MAIN, _IN_BACKGROUND, _IN_RELATIVE = _s.MAIN, _s.BACKGROUND, _s.RELATIVE
+_IS_PLAIN, _IS_FUTURE, _IS_POSSIBLE, _IS_CONDITIONAL = _s.PLAIN, _s.FUTURE, _s.POSSIBLE, _s.CONDITIONAL
+_AS_VERB, _AS_NOUN, _AS_ADJECTIVE = _s.VERB, _s.NOUN, _s.ADJECTIVE
+
+_NEGATED, _INTENSIFIED, _WEAKENED = _v.NEGATED, _v.INTENSIFIED, _v.WEAKENED
+_REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
+
+_FAMILY, _MARK, _A = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT
+_PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATOR
+_OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
+_OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
+_TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
+_MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
+_LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = 1e-12, 1, 2, 4, 8
+_BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
+_ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
+_ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
+
+
+class Word:
+    """A token as it is remembered: its unit, and its part in phrases."""
+
+    __slots__ = ("code", "look", "lowered", "number", "opening", "text", "valence")
+
+    def __init__(self, text: str, code: int, valence: float, number: int, opening: int, person: bool) -> None:
+        self.text: str = text
+        self.code = code
+        self.valence = valence
+        self.number = number
+        """Number of the word within phrases, 0 for a word of none."""
+        self.opening = opening
+        """The node of the phrase tree that the word opens, 0 for none."""
+        self.look = (
+            (_CAPITAL if text[:1].isupper() else 0)
+            | (_ARTICLE if text in _s.ARTICLES else 0)
+            | (_PARTICLE if text in _s.PARTICLES else 0)
+            | (_PERSON if person else 0)
+        )
+        """What it may do in a name."""
+        self.lowered: Word = self
+        """The same word in lower case."""
+
+
+def _integers(n: int) -> list[int]:
+    """Return room for ``n`` integers: a list in plain Python, an array for the compiled kernel."""
+    return np.zeros(n, np.int64) if cython.compiled else [0] * n  # type: ignore[return-value]
+
+
+def _numbers(n: int) -> list[float]:
+    return np.zeros(n, np.float64) if cython.compiled else [0.0] * n  # type: ignore[return-value]
+
+
+def _view(array: object) -> Any:
+    """Return a view of an array whose items are Python's own numbers."""
+    return memoryview(array)  # type: ignore[arg-type]
+
+
+class Scratch:
+    """The working memory of one text of up to ``size`` tokens."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        # tokens
+        self.n_tokens = 0
+        self.token_codes = _integers(size)
+        self.token_values = _numbers(size)
+        self.numbers = _integers(size + 1)
+        self.openings = _integers(size)
+        self.looks = _integers(size)
+        # units
+        self.start = self.stop = 0
+        self.n_units = self.n_known = self.n_unknown = 0
+        self.codes = _integers(size + 1)
+        self.values = _numbers(size)
+        self.persons = _integers(size)
+        self.firsts = _integers(size)
+        self.lasts = _integers(size)
+        self.governors = _integers(size)
+        self.negated = _integers(size)
+        self.zones = _integers(size)
+        self.clauses = _integers(size)
+        self.felt = _numbers(size)
+        # events
+        self.n_events = 0
+        self.places = _integers(size)
+        self.classes = _integers(size)
+        self.roles = _integers(size)
+        self.states = _integers(size)
+        self.passives = _integers(size)
+        # features
+        self.n_keys = 0
+        self.keys = _integers(10 * size + 64)
+        self.key_firsts = _integers(10 * size + 64)
+        self.key_lasts = _integers(10 * size + 64)
+        self.n_own = 0
+        self.own_keys = _integers(16)
+        self.own_values = _numbers(16)
+        # features of the model
+        self.rows = _integers(10 * size + 80)
+        self.blocks = _integers(10 * size + 80)
+        self.weights = _numbers(10 * size + 80)
+        self.squares = _numbers(_BLOCKS)
+        self.seen = _integers(1 << (20 * size + 160).bit_length())
+        self.sums = _numbers(WIDTH)
+
+
+class Reader:
+    """Reads texts by a word table; safe to share between threads."""
+
+    def __init__(self, table: "WordTable") -> None:
+        self.cache: dict[str, tuple[Word, ...]] = {}
+        self.free: list[Scratch] = []
+        self.letters: memoryview[int] = _view(table.letters)
+        self.ends: Sequence[int] = _view(table.ends)
+        self.codes: Sequence[int] = _view(table.codes)
+        self.valences: Sequence[float] = _view(table.valences)
+        self.word_slots: Sequence[int] = _view(table.word_slots)
+        self.openings: Sequence[int] = _view(table.openings)
+        self.n_openings = len(table.openings)
+        self.steps: Sequence[int] = _view(table.steps.reshape(-1))
+        self.step_shift = 65 - len(table.steps).bit_length()
+        self.phrase_codes: Sequence[int] = _view(table.phrase_codes)
+        self.phrase_values: Sequence[float] = _view(table.phrase_valences)
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of a text's tokens."""
+        cache = self.cache
+        found: list[Word] = []
+        start = _start(text)
+        if start:
+            text = text[start:]
+        for chunk in text.split():
+            entry = cache.get(chunk)
+            if entry is None:
+                entry = self.learn(chunk)
+            found.extend(entry)
+        if found and (found[0].text == "-" or found[len(found) - 1].text == "-"):
+            found = _within(found, text)
+        shouted = text.isupper() if text.isascii() else "".join([word.text for word in found]).isupper()
+        if shouted and sum([len(word.text) for word in found]) > SHOUTED:
+            return [word.lowered for word in found]
+        return found
+
+    def learn(self, chunk: str) -> tuple[Word, ...]:
+        """Return the words of a chunk without white space, and remember them."""
+        if chunk.isascii() and chunk.isalpha():
+            texts = [chunk]
+        elif chunk.isascii() and chunk.endswith(ENDINGS) and chunk[: len(chunk) - 1].isalpha():
+            texts = [chunk[: len(chunk) - 1], chunk[len(chunk) - 1 :]]
+        else:
+            texts = [token.text for token in tokenize(f" {chunk} ")]
+        entry = tuple([self.word(text) for text in texts])
+        self._remember(chunk, entry)
+        return entry
+
+    def word(self, text: str) -> Word:
+        """Return a token's word."""
+        entry = self.cache.get(text)
+        if entry is not None:
+            return entry[0]
+        lowered = text.lower()
+        row, low = self.find(text), -1
+        if lowered != text:
+            low = self.find(lowered)
+        number = low if lowered != text else row
+        number = number + 1 if 0 <= number < self.n_openings else 0
+        code, valence, person = self._unit(text, lowered, row, low)
+        word = Word(text, code, valence, number, self.openings[number - 1] if number else 0, person)
+        if lowered != text:
+            word.lowered = self.word(lowered)
+        self._remember(text, (word,))
+        return word
+
+    def _remember(self, chunk: str, entry: tuple[Word, ...]) -> None:
+        if len(chunk) <= LONGEST_CACHED:
+            if len(self.cache) >= CACHE_LIMIT:
+                self.cache = {}
+            self.cache[chunk] = entry
+
+    def _unit(self, text: str, lowered: str, row: int, low: int) -> tuple[int, float, bool]:
+        """Return a token's code, its valence and whether it is an unlisted name.
+
+        It counts as written, in lower case, as mark or number, as an inflection, and else as a name.
+        """
+        for place in (row, low):
+            if place >= 0 and self.codes[place]:
+                return self.codes[place], self.valences[place], False
+        if not text.isascii() or not text.isalpha():
+            unit = _u.unlisted(text)
+            if unit is not None:
+                return unit.code, unit.valence, False
+        for base in bases(lowered):
+            place = self.find(base)
+            if place >= 0 and self.codes[place]:
+                return self.codes[place], self.valences[place], False
+        return (_u.NAME_CODE, 0.0, True) if text != lowered else (0, 0.0, False)
+
+    def find(self, text: str) -> int:
+        """Return a word's place in the table, -1 where it has none."""
+        encoded = text.encode()
+        number = word_hash(encoded)
+        slots = self.word_slots
+        last = len(slots) - 1
+        place = number & last
+        entry = slots[place]
+        while entry:
+            if entry >> _ROW == number:
+                row = (entry & 0xFFFFFFFF) - 1
+                if self.letters[self.ends[row] : self.ends[row + 1]] == encoded:
+                    return row
+            place = place + 1 & last
+            entry = slots[place]
+        return -1
+
+    def read(self, text: str, target: str | None) -> Scratch:
+        """Read a text into working memory, which :meth:`release` takes back."""
+        words = self.words(text)
+        s = self._take(len(words))
+        _fill(s, words)
+        _join(self, s, len(words))
+        s.n_keys = s.n_own = s.n_events = 0
+        _count(s)
+        if s.n_units:
+            _spoken(s)
+            _scope(s)
+            _feel(s)
+            _words(s)
+            _operators(s)
+            _objects(s)
+            _feeling(s)
+            if target is not None:
+                places = self._places(text, target, s)
+                if places:
+                    _target(s, places)
+        return s
+
+    def _take(self, n: int) -> Scratch:
+        try:
+            s = self.free.pop()
+        except IndexError:
+            s = Scratch(max(n, 64))
+        return s if s.size >= n else Scratch(2 * n)
+
+    def release(self, s: Scratch) -> None:
+        """Take back the working memory of a text."""
+        if s.size <= LARGEST_KEPT:
+            self.free.append(s)
+
+    def _places(self, text: str, target: str, s: Scratch) -> list[int]:
+        """Return the places of the units that mention ``target``."""
+        mentions = mentions_of(text, target)
+        if not mentions:
+            return []
+        starts: list[int] = []
+        ends: list[int] = []
+        place = _start(text)
+        for chunk in text[place:].split():
+            place = text.find(chunk, place)
+            if chunk.isascii() and chunk.isalpha():
+                starts.append(place)
+                ends.append(place + len(chunk))
+            else:
+                for token in tokenize(f" {chunk} "):
+                    starts.append(place + token.start - 1)
+                    ends.append(place + token.end - 1)
+            place += len(chunk)
+        if len(starts) != s.n_tokens:
+            tokens = tokenize(text)
+            starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+        n = s.n_units
+        return places_of(mentions, starts, ends, [s.firsts[i] for i in range(n)], [s.lasts[i] for i in range(n)])
+
+
+def _start(text: str) -> int:
+    """Return where a text begins behind its dateline."""
+    if len(text) > 1 and "A" <= text[0] <= "Z" and not text[1].islower() and not text[1].isspace():
+        return body_start(normalise(text))
+    return 0
+
+
+def _within(words: list[Word], text: str) -> list[Word]:
+    """Leave out hyphens that have white space on one side only, for on the other the text ends."""
+    first = 1 if words[0].text == "-" and normalise(text[:2]).rstrip() == "-" else 0
+    end = len(words)
+    if end > first and words[end - 1].text == "-" and normalise(text[max(0, len(text) - 2) :]).lstrip() == "-":
+        end -= 1
+    return words[first:end]
+
+
+def _fill(s: Scratch, words: list[Word]) -> None:
+    codes, values, numbers, openings, looks = s.token_codes, s.token_values, s.numbers, s.openings, s.looks
+    i = 0
+    for word in words:
+        codes[i] = word.code
+        values[i] = word.valence
+        numbers[i] = word.number
+        openings[i] = word.opening
+        looks[i] = word.look
+        i += 1
+    numbers[i] = 0
+    s.n_tokens = i
+
+
+def _find(slots: Sequence[int], shift: int, key: int) -> int:
+    """Return the row of ``key`` in a table of :func:`classifier.slots.build_slots`, -1 where it has none."""
+    place = (key * _MULTIPLIER & _ALL) >> shift
+    last = (1 << (64 - shift)) - 1
+    found = slots[2 * place]
+    while found:
+        if found == key:
+            return slots[2 * place + 1]
+        place = place + 1 & last
+        found = slots[2 * place]
+    return -1
+
+
+def _join(reader: Reader, s: Scratch, count: int) -> None:
+    """Make units of tokens: the longest phrase at each place becomes one, and so does a run of names."""
+    tokens, token_values, numbers, openings = s.token_codes, s.token_values, s.numbers, s.openings
+    codes, values, firsts, lasts = s.codes, s.values, s.firsts, s.lasts
+    looks, persons = s.looks, s.persons
+    n = i = 0
+    while i < count:
+        code, value, last = tokens[i], token_values[i], i
+        node = openings[i]
+        j = i + 1
+        while node and numbers[j]:
+            row = _find(reader.steps, reader.step_shift, node << _ROW | numbers[j])
+            node = row + reader.n_openings + 1 if row >= 0 else 0
+            if node and reader.phrase_codes[node]:
+                code, value, last = reader.phrase_codes[node], reader.phrase_values[node], j
+            j += 1
+        look, first = looks[i], i
+        person = look & _PERSON if last == i else 0
+        while n:
+            before = codes[n - 1]
+            if before & _KIND == _NAME:
+                within = code & _KIND == _NAME or _could_name(code, value, look, persons[n - 1])
+                if not within and not (persons[n - 1] and look & _PARTICLE):
+                    break
+                code, value, person = before, values[n - 1], persons[n - 1]
+            elif code & _KIND != _NAME or not _may_open(before, values[n - 1], looks[firsts[n - 1]]):
+                break
+            n -= 1
+            first = firsts[n]
+            look = looks[first]
+        codes[n] = code
+        values[n] = value
+        persons[n] = person
+        firsts[n] = first
+        lasts[n] = last
+        n += 1
+        i = last + 1
+    codes[n] = _END
+    s.n_units = n
+
+
+def _could_name(code: int, value: float, look: int, person: int) -> int:
+    """Whether a known word stands capitalised and does nothing of its own; beside a person it may be a thing."""
+    if code & _KIND != _WORD or not look & _CAPITAL or code & _BUSY:
+        return 0
+    return 1 if person or (not code >> _OBJECT & _CLASS and value == 0.0) else 0
+
+
+def _may_open(code: int, value: float, look: int) -> int:
+    """Whether a word may belong to the name after it."""
+    return 1 if look & _ARTICLE or _could_name(code, value, look, 0) else 0
+
+
+def _spoken(s: Scratch) -> None:
+    """Find the range of units without a bare attribution at either end ("..., officials said on Monday")."""
+    codes, n = s.codes, s.n_units
+    end = n
+    while end and codes[end - 1] & _KIND == _STOP:
+        end -= 1
+    start = 0
+    for i in range(min(n, _ATTRIBUTION_REACH + 1)):
+        if codes[i] & _KIND == _STOP:
+            start = i
+            break
+    s.start = start + 1 if 0 < start < end - 1 and _attributes(s, 0, start) else 0
+    s.stop = n
+    i = end - 1
+    while i > max(s.start, end - 2 - _ATTRIBUTION_REACH):
+        if codes[i] & _KIND == _COMMA:
+            s.stop = i if _attributes(s, i + 1, end) else n
+            break
+        i -= 1
+
+
+def _attributes(s: Scratch, first: int, end: int) -> int:
+    """Whether units are nothing but speakers, days and one verb of saying."""
+    said = 0
+    for i in range(first, end):
+        code = s.codes[i]
+        kind = code & _KIND
+        if code >> _VERB & _CLASS == _SAY:
+            said += 1
+        elif kind != _NAME and kind != _NUMBER and not code >> _FUNCTION & _ATTRIBUTIVE:
+            return 0
+    return 1 if said == 1 else 0
+
+
+def _scope(s: Scratch) -> None:
+    """Run the automaton over the units; see :mod:`classifier.scope`."""
+    codes, governors, negations, zones, clauses = s.codes, s.governors, s.negated, s.zones, s.clauses
+    clause = governor = negated = passive = zone = events = 0
+    mood = _IS_PLAIN
+    before = _STOP
+    code = codes[0]
+    for place in range(s.n_units):
+        after = codes[place + 1]
+        kind, function = code & _KIND, code >> _FUNCTION & _FUNCTIONS
+        verb, noun = code >> _VERB & _CLASS, code >> _NOUN & _CLASS
+        # the clause ends
+        opened = -1
+        if kind >= _COMMA:
+            opened = _IN_MAIN
+        elif verb or not function:
+            pass
+        elif function & _BACKGROUND:
+            opened = _IN_BACKGROUND
+        elif function & _RELATIVE:
+            opened = _IN_RELATIVE
+        elif function & _BOUNDARY or (function & _JOIN and _is_finite(after)):
+            opened = _IN_MAIN if zone == _IN_RELATIVE else zone
+        if opened >= 0:
+            clause += 1
+            governor = negated = passive = 0
+            mood, zone = _IS_PLAIN, opened
+        governors[place] = governor
+        negations[place] = negated
+        zones[place] = zone
+        clauses[place] = clause
+        # an operator
+        if verb or noun:
+            role = _role(code, before, after)
+            cls = noun if role == _AS_NOUN else verb
+            if cls:
+                s.places[events] = place
+                s.classes[events] = cls
+                s.roles[events] = role
+                s.states[events] = cls << 3 | mood << 1 | negated
+                s.passives[events] = passive if role == _AS_VERB else 0
+                events += 1
+                if cls == _FAIL:
+                    negated = 1 - negated
+                elif cls != _SAY and governor == 0 and role != _AS_ADJECTIVE:
+                    governor = cls
+                passive = 0
+        # negation, mood and passive
+        if function:
+            if function & _NEGATION:
+                negated = 1
+            if function & _CONDITION:
+                mood = _IS_CONDITIONAL
+            elif function & _POSSIBLE:
+                mood = max(mood, _IS_POSSIBLE)
+            elif function & _FUTURE:
+                mood = max(mood, _IS_FUTURE)
+            if function & _PASSIVE:
+                passive = 1
+        before, code = code, after
+    s.n_events = events
+
+
+def _is_finite(code: int) -> int:
+    form = code >> _FORM & _KIND
+    return (code >> _VERB & _CLASS) != 0 and form in (_THIRD, _PAST)
+
+
+def _role(code: int, before: int, after: int) -> int:
+    """Return whether an operator stands as verb, noun or participle before its noun."""
+    if not code >> _VERB & _CLASS:
+        return _AS_NOUN
+    form = code >> _FORM & _KIND
+    if form == _FIXED:
+        return _AS_VERB
+    noun = code >> _NOUN & _CLASS
+    function = before >> _FUNCTION & _FUNCTIONS
+    after_function = after >> _FUNCTION & _FUNCTIONS
+    nominal = function & _DETERMINER and not function & _TO
+    if form in (_PAST, _PARTICIPLE):
+        thing = after >> _OBJECT & _CLASS or after >> _NOUN & _CLASS or after & _KIND == _UNKNOWN
+        return _AS_ADJECTIVE if nominal and thing and not after_function else _AS_VERB
+    if not noun:
+        return _AS_VERB
+    if form == _ING:
+        return _AS_NOUN if nominal else _AS_VERB
+    if function & (_TO | _FUTURE | _POSSIBLE | _NEGATION | _RELATIVE) and not nominal:
+        return _AS_VERB
+    if before & _KIND == _NAME and (after & _KIND == _NAME or after_function & _DETERMINER):
+        return _AS_VERB if form != _BASE else _AS_NOUN
+    return _AS_NOUN
+
+
+def _feel(s: Scratch) -> None:
+    """Turn the units' valences by negation and intensity; see :mod:`classifier.sentiment`."""
+    codes, values, felt = s.codes, s.values, s.felt
+    negation = -_REACH - 1
+    before = 0
+    for i in range(s.n_units):
+        value = values[i]
+        if value:
+            if before & _INTENSIFY:
+                value *= _INTENSIFIED
+            if before & _WEAKEN:
+                value *= _WEAKENED
+            if i - negation <= _REACH:
+                value *= _NEGATED
+        felt[i] = value
+        before = codes[i] >> _FUNCTION & _FUNCTIONS
+        if before & _NEGATION:
+            negation = i
+
+
+def _words(s: Scratch) -> None:
+    """Write words, words with what governs, negates or backgrounds them, and pairs of neighbours."""
+    codes, governors, negated, zones = s.codes, s.governors, s.negated, s.zones
+    keys, firsts, lasts, n = s.keys, s.key_firsts, s.key_lasts, s.n_keys
+    before = 0
+    for i in range(s.start, s.stop):
+        code = codes[i]
+        kind, stem = code & _KIND, code >> _STEM
+        background = 1 if zones[i] else 0
+        if 0 < kind < _COMMA:
+            keys[n] = _PLAIN << _FAMILY | stem << _A
+            firsts[n] = lasts[n] = i
+            n += 1
+            mark = governors[i] << 2 | negated[i] << 1 | background
+            if mark:
+                keys[n] = _SCOPED << _FAMILY | mark << _MARK | stem << _A
+                firsts[n] = lasts[n] = i
+                n += 1
+        if before and stem and kind != _STOP:
+            keys[n] = _BIGRAM << _FAMILY | background << _MARK | before << _A | stem
+            firsts[n] = i - 1
+            lasts[n] = i
+            n += 1
+        before = stem if kind != _STOP else 0
+    s.n_keys = n
+
+
+def _add(s: Scratch, family: int, mark: int, a: int, b: int, first: int, last: int) -> None:
+    """Write a feature; see :func:`classifier.features.pack`."""
+    n = s.n_keys
+    s.keys[n] = family << _FAMILY | mark << _MARK | a << _A | b
+    s.key_firsts[n] = first
+    s.key_lasts[n] = last
+    s.n_keys = n + 1
+
+
+def _operators(s: Scratch) -> None:
+    """Write which acts there are, which come first, and which follow or govern which."""
+    places, states, roles, classes = s.places, s.states, s.roles, s.classes
+    last_place = last_state = head = second = tail = verb = verb2 = -1
+    for e in range(s.n_events):
+        if classes[e] == _SAY:
+            continue
+        place, state, role = places[e], states[e], roles[e]
+        zone = s.zones[place]
+        _add(s, _OPERATOR, 1, state << 2 | role, zone, place, place)
+        if last_place >= 0:
+            _add(s, _OPERATOR, 2, last_state, state, last_place, place)
+            if s.governors[place]:
+                _add(s, _OPERATOR, 3, s.governors[place], state, last_place, place)
+        last_place, last_state = place, state
+        if zone == _IN_MAIN and role != _AS_ADJECTIVE:
+            tail = e
+            if head < 0:
+                head = e
+            elif second < 0:
+                second = e
+            if role == _AS_VERB:
+                if verb < 0:
+                    verb = e
+                elif verb2 < 0:
+                    verb2 = e
+    if head < 0:
+        _add(s, _OPERATOR, 4, 0, 0, 0, 0)
+        return
+    _add(s, _OPERATOR, 5, states[head] << 2 | roles[head], 0, places[head], places[head])
+    _add(s, _OPERATOR, 6, states[tail] << 2 | roles[tail], 0, places[tail], places[tail])
+    if second >= 0:
+        _add(s, _OPERATOR, 7, states[head], states[second], places[head], places[second])
+    if verb >= 0:
+        place, state = places[verb], states[verb]
+        _add(s, _OPERATOR, 8, state << 1 | s.passives[verb], 0, place, place)
+        _add(s, _OPERATOR, 9, s.codes[place] >> _STEM, state & 7, place, place)
+        if verb2 >= 0:
+            _add(s, _OPERATOR, 10, state, states[verb2], place, places[verb2])
+
+
+def _objects(s: Scratch) -> None:
+    """Write what kind of thing each act is done to: the first object class after its operator, within the clause."""
+    codes = s.codes
+    seeking = 1
+    for e in range(s.n_events):
+        role, place, state = s.roles[e], s.places[e], s.states[e]
+        if s.classes[e] == _SAY or role == _AS_ADJECTIVE:
+            continue
+        background = 8 if s.zones[place] else 0
+        obj = 0
+        for j in range(place + 1, min(place + 1 + _OBJECT_REACH, s.n_units)):
+            if codes[j] & _KIND >= _COMMA:
+                break
+            obj = codes[j] >> _OBJECT & _CLASS
+            if obj:
+                _add(s, _OBJECTS, 1 | background, state, obj, place, j)
+                _add(s, _OBJECTS, 2 | background, codes[place] >> _STEM, obj, place, j)
+                break
+        if seeking and role == _AS_VERB and s.zones[place] == _IN_MAIN:
+            _add(s, _OBJECTS, 3, state, obj, place, place)
+            seeking = 0
+
+
+def _add_own(s: Scratch, family: int, mark: int, value: float) -> None:
+    """Write a feature with a value of its own, unless it is 0 but for rounding."""
+    if value > _LEAST or value < -_LEAST:
+        s.own_keys[s.n_own] = family << _FAMILY | mark << _MARK
+        s.own_values[s.n_own] = value
+        s.n_own += 1
+
+
+def _bounded(total: float) -> float:
+    """Return a sum of valences brought into (-1, 1)."""
+    return total / sqrt(total * total + _BOUND)
+
+
+def _feeling(s: Scratch) -> None:
+    """Write the sentiment of the text as a whole; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
+    felt = s.felt
+    positive = negative = last = highest = lowest = 0.0
+    n = 0
+    for i in range(s.n_units):
+        value = felt[i]
+        if value:
+            n += 1
+            last = value
+            if value > 0:
+                positive += value
+                highest = max(highest, value)
+            else:
+                negative -= value
+                lowest = min(lowest, value)
+    if n:
+        total = positive - negative
+        _add_own(s, _FEELING, 0, _bounded(positive))
+        _add_own(s, _FEELING, 1, _bounded(negative))
+        _add_own(s, _FEELING, 2, _bounded(total))
+        _add_own(s, _FEELING, 3, total / _LARGEST / (n + 1))
+        _add_own(s, _FEELING, 4, last / _LARGEST)
+        _add_own(s, _FEELING, 5, highest / _LARGEST)
+        _add_own(s, _FEELING, 6, lowest / _LARGEST)
+
+
+def _target(s: Scratch, places: list[int]) -> None:
+    """Write what stands beside the target, what it does or suffers, where it stands, and the sentiment around it."""
+    first = last = places[0]
+    for place in places:
+        if place == last + 1:
+            last = place
+    _target_neighbours(s, first, last)
+    _target_acts(s, first, last)
+    covered = frozenset(places)
+    before = after = 0
+    for i in range(s.n_units):
+        if s.codes[i] & _KIND == _NAME and i not in covered:
+            if i < first:
+                before += 1
+            else:
+                after += 1
+    mark = s.governors[first] << 3 | s.negated[first] << 2 | s.zones[first]
+    _add(s, _TARGET, 14, mark, 0, first, first)
+    _add(s, _TARGET, 15, 1 if first == 0 else 0, 1 if last == s.n_units - 1 else 0, first, first)
+    _add(s, _TARGET, 16, min(2, before), min(2, after), first, first)
+    _target_feeling(s, first, last)
+
+
+def _target_neighbours(s: Scratch, first: int, last: int) -> None:
+    codes, end = s.codes, s.n_units
+    for d in range(1, _NEIGHBOURS + 1):
+        if first >= d:
+            _add(s, _TARGET, 1, d, codes[first - d] >> _STEM, first - d, first - d)
+        if last + d < end:
+            _add(s, _TARGET, 2, d, codes[last + d] >> _STEM, last + d, last + d)
+    if first >= 2:
+        _add(s, _TARGET, 3, codes[first - 2] >> _STEM, codes[first - 1] >> _STEM, first - 1, first - 1)
+    if last + 2 < end:
+        _add(s, _TARGET, 4, codes[last + 1] >> _STEM, codes[last + 2] >> _STEM, last + 1, last + 1)
+    for i in range(max(0, first - _SURROUNDINGS), first):
+        if codes[i] & _KIND == _WORD and not codes[i] >> _FUNCTION & _FUNCTIONS:
+            _add(s, _TARGET, 5, 0, codes[i] >> _STEM, i, i)
+    for i in range(last + 1, min(end, last + 1 + _SURROUNDINGS)):
+        if codes[i] & _KIND == _WORD and not codes[i] >> _FUNCTION & _FUNCTIONS:
+            _add(s, _TARGET, 6, 0, codes[i] >> _STEM, i, i)
+
+
+def _target_acts(s: Scratch, first: int, last: int) -> None:
+    places, states, roles, classes = s.places, s.states, s.roles, s.classes
+    earlier = later = does = suffers = -1
+    for e in range(s.n_events):
+        if roles[e] == _AS_ADJECTIVE:
+            continue
+        telling = roles[e] == _AS_VERB and classes[e] != _SAY
+        if places[e] < first:
+            earlier = e
+            if does < 0 and telling:
+                does = e
+        elif places[e] > last:
+            if later < 0:
+                later = e
+            if suffers < 0 and telling:
+                suffers = e
+    here = s.clauses[first]
+    if earlier >= 0:
+        e, place, state = earlier, places[earlier], states[earlier]
+        same = 1 if s.clauses[place] == here else 0
+        _add(s, _TARGET, 7, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
+        _add(s, _TARGET, 8, s.codes[place] >> _STEM, state & 7, place, place)
+    if later >= 0:
+        e, place, state = later, places[later], states[later]
+        same = 1 if s.clauses[place] == here else 0
+        _add(s, _TARGET, 9, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
+        _add(s, _TARGET, 10, s.codes[place] >> _STEM, (state & 7) << 1 | s.passives[e], place, place)
+    if does >= 0:
+        _add(s, _TARGET, 11, states[does], s.passives[does], places[does], places[does])
+    if suffers >= 0:
+        _add(s, _TARGET, 12, states[suffers], s.passives[suffers], places[suffers], places[suffers])
+    before = classes[earlier] if earlier >= 0 else 0
+    after = classes[later] if later >= 0 else 0
+    _add(s, _TARGET, 13, before, after, first, first)
+
+
+def _target_feeling(s: Scratch, first: int, last: int) -> None:
+    felt, clauses = s.felt, s.clauses
+    here = clauses[first]
+    before = after = inside = whole = near = clause = 0.0
+    nearer = nearest = following = 0.0
+    n_after = 0
+    for i in range(s.n_units):
+        value = felt[i]
+        if not value:
+            continue
+        whole += value
+        near += value / (1 + min(abs(i - first), abs(i - last)) / 4.0)
+        if clauses[i] == here:
+            clause += value
+        if i < first:
+            before += value
+            nearer, nearest = nearest, value
+        elif i > last:
+            after += value
+            n_after += 1
+            if n_after <= 2:
+                following += value
+        else:
+            inside += value
+    _add_own(s, _TARGET_FEELING, 0, _TARGET_WEIGHT * _bounded(before))
+    _add_own(s, _TARGET_FEELING, 1, _TARGET_WEIGHT * _bounded(after))
+    _add_own(s, _TARGET_FEELING, 2, _TARGET_WEIGHT * _bounded(inside))
+    _add_own(s, _TARGET_FEELING, 3, _TARGET_WEIGHT * _bounded(whole))
+    _add_own(s, _TARGET_FEELING, 4, _TARGET_WEIGHT * _bounded(near))
+    _add_own(s, _TARGET_FEELING, 5, _TARGET_WEIGHT * _bounded(clause))
+    _add_own(s, _TARGET_FEELING, 6, _TARGET_WEIGHT * _bounded(nearer + nearest))
+    _add_own(s, _TARGET_FEELING, 7, _TARGET_WEIGHT * _bounded(following))
+
+
+class Weigher:
+    """The linear model: features in working memory -> calibrated probabilities there.
+
+    ``slots`` finds a feature's row (:func:`classifier.slots.build_slots`); ``weights`` has shape ``(n_features,
+    WIDTH)``, ``intercepts`` and ``biases`` ``(WIDTH - 1,)``; head ``h`` has the columns from ``starts[h]`` to
+    ``starts[h + 1]`` and the scale ``scales[h]``.
+    """
+
+    def __init__(
+        self,
+        slots: ArrayLike,
+        weights: ArrayLike,
+        intercepts: ArrayLike,
+        biases: ArrayLike,
+        scales: ArrayLike,
+        starts: ArrayLike,
+    ) -> None:
+        self.slots: Sequence[int] = _view(np.reshape(slots, -1))
+        self.shift = 65 - (len(self.slots) // 2).bit_length()
+        self.table: Sequence[float] = _view(np.reshape(weights, -1))
+        self.intercepts: Sequence[float] = _view(np.asarray(intercepts, np.float64))
+        self.biases: Sequence[float] = _view(np.asarray(biases, np.float64))
+        self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
+        self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
+        self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
+
+    def row(self, key: int) -> int:
+        """Return the row of a feature, -1 where the model has none."""
+        return _find(self.slots, self.shift, key)
+
+    def weigh(self, s: Scratch) -> int:
+        """Write the rows and the weights of the text's features that the model knows; return how many there are."""
+        return _weigh(self, s)
+
+    def score(self, s: Scratch) -> None:
+        """Write the probabilities of all heads into the first columns of ``sums``."""
+        _sum(self, s, _weigh(self, s))
+        _calibrate(self, s)
+
+
+def _weigh(model: Weigher, s: Scratch) -> int:
+    """TF-IDF at unit length within each block; the same as :func:`classifier.weighting.weigh`, for one text."""
+    keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
+    n = 0
+    room = 8
+    while room < 2 * s.n_keys:
+        room *= 2
+    for i in range(room):
+        seen[i] = 0
+    for i in range(s.n_keys):
+        row = _find(model.slots, model.shift, keys[i])
+        if row < 0:
+            continue
+        place = row * 40503 & room - 1
+        while seen[place] and rows[seen[place] - 1] != row:
+            place = place + 1 & room - 1
+        if seen[place]:
+            weights[seen[place] - 1] += 1
+        else:
+            rows[n] = row
+            blocks[n] = model.block_of_family[keys[i] >> _FAMILY]
+            weights[n] = 1
+            n += 1
+            seen[place] = n
+    for i in range(_BLOCKS):
+        s.squares[i] = 0
+    for i in range(n):
+        count = weights[i]
+        weight = model.table[rows[i] * _WIDTH + _OUTPUTS] * (1 + log(count) if count > 1 else 1.0)
+        s.squares[blocks[i]] += weight * weight
+        weights[i] = weight
+    for i in range(n):
+        weights[i] /= sqrt(s.squares[blocks[i]])
+    for i in range(s.n_own):
+        row = _find(model.slots, model.shift, s.own_keys[i])
+        if row >= 0:
+            rows[n] = row
+            weights[n] = s.own_values[i]
+            n += 1
+    return n
+
+
+def _sum(model: Weigher, s: Scratch, n: int) -> None:
+    """Sum the weights of all heads over ``n`` weighted features."""
+    sums, table = s.sums, model.table
+    for j in range(_OUTPUTS):
+        sums[j] = model.intercepts[j]
+    for i in range(n):
+        start, weight = s.rows[i] * _WIDTH, s.weights[i]
+        for j in range(_WIDTH):
+            sums[j] += weight * table[start + j]
+
+
+def _calibrate(model: Weigher, s: Scratch) -> None:
+    """Turn sums into probabilities, head by head."""
+    sums = s.sums
+    for h in range(len(model.scales)):
+        first, end, scale = model.starts[h], model.starts[h + 1], model.scales[h]
+        for j in range(first, end):
+            sums[j] = scale * sums[j] + model.biases[j]
+        largest = sums[first]
+        for j in range(first, end):
+            largest = max(largest, sums[j])
+        total = 0.0
+        for j in range(first, end):
+            sums[j] = exp(sums[j] - largest)
+            total += sums[j]
+        for j in range(first, end):
+            sums[j] /= total
+
+
+def _count(s: Scratch) -> None:
+    """Count the words that the table knows, and those that it does not."""
+    known = unknown = 0
+    for i in range(s.n_units):
+        kind = s.codes[i] & _KIND
+        if kind == _WORD:
+            known += 1
+        elif kind == _UNKNOWN:
+            unknown += 1
+    s.n_known, s.n_unknown = known, unknown
+
+
+def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[list[float], int, int]:
+    """Score one text: all heads' probabilities, the number of known and of unknown words."""
+    s = reader.read(text, target)
+    model.score(s)
+    found = [s.sums[j] for j in range(_OUTPUTS)], s.n_known, s.n_unknown
+    reader.release(s)
+    return found
+
+
+def score_into(
+    reader: Reader,
+    model: Weigher,
+    texts: list[str],
+    targets: list[str | None],
+    probabilities: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Score texts into arrays: probabilities ``(n, WIDTH - 1)``, known and unknown words ``(n, 2)``."""
+    for i in range(len(texts)):
+        s = reader.read(texts[i], targets[i])
+        model.score(s)
+        for j in range(_OUTPUTS):
+            probabilities[i, j] = s.sums[j]
+        counts[i, 0], counts[i, 1] = s.n_known, s.n_unknown
+        reader.release(s)

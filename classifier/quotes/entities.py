@@ -1,0 +1,69 @@
+"""The people and bodies of an article, and what may be said of their names alone."""
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from classifier.quotes.naming import actor_code
+from classifier.quotes.words import MEN, OUTLET_NAMES, OUTLET_NOUNS, ROLES, WOMEN
+
+_AFTER_OUTLET: Final = ROLES | {"secretary", "conference"}
+"""Words that make "the Press secretary" no outlet."""
+
+
+class Speaker(NamedTuple):
+    """Who said it: name or None, where it is named, actor code, and why there is no name."""
+
+    name: str | None
+    start: int | None
+    actor: str | None
+    reason: str | None
+
+
+NOBODY: Final = Speaker(None, None, None, "no speaker named")
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or some body: the fullest name, the kind of :mod:`nouns`, actor code, gender "f", "m" or ""."""
+
+    name: str
+    kind: str
+    actor: str | None
+    gender: str
+    named: bool = False
+    words: set[str] = field(default_factory=set)
+    seen: int = 0
+    """The paragraph of its last mention."""
+
+
+def is_outlet(phrase: str) -> bool:
+    """Whether a phrase names a newspaper, agency or broadcaster."""
+    words = phrase.removesuffix("'s").split()
+    lows = [word.lower() for word in words]
+    if OUTLET_NAMES.isdisjoint(lows):
+        return bool(lows) and (lows[-1] in OUTLET_NOUNS or lows[-2:] == ["news", "agency"])
+    named = [place for place, low in enumerate(lows) if low in OUTLET_NAMES and words[place][0].isupper()]
+    return any(place + 1 == len(lows) or lows[place + 1] not in _AFTER_OUTLET for place in named)
+
+
+def key_of(phrase: str) -> str:
+    """Return what is equal for "The ministry" and "the Ministry"."""
+    low = phrase.lower()
+    return low[4:] if low.startswith("the ") else low
+
+
+def gender_of(name: str) -> str:
+    """Return "f" or "m" where the first name is commonly a woman's or a man's, else the empty string."""
+    first = name.split(None, 1)[0].lower()
+    return "f" if first in WOMEN else "m" if first in MEN else ""
+
+
+def may_be_one(lead: Entity, entity: Entity) -> bool:
+    """Whether a description and a named person may be one."""
+    return entity.named and not (lead.gender and entity.gender and lead.gender != entity.gender)
+
+
+def is_proper(phrase: str) -> bool:
+    """Whether a body has a name of its own and is no state: "Skerrymore Power Ltd"."""
+    words = phrase.removeprefix("The ").removeprefix("the ").split()
+    return actor_code(phrase) is None and len(words) > 1 and all(word[0].isupper() or word == "&" for word in words)

@@ -1,0 +1,252 @@
+"""The kernel as plain Python and as compiled are one: the same features exactly, the same probabilities to 1e-12."""
+
+import importlib.util
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier import Classifier, Statement, kernel, scorer
+from classifier.features import analyze
+from classifier.scorer import N_OUTPUTS, Scorer
+from classifier.stem import bases
+from classifier.targets import mentions_of
+from classifier.text import tokenize
+from classifier.units import Unit
+from classifier.words import WordTable
+from training.export import compile_scorer
+from training.pipeline import DetentePipeline
+
+ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
+PARTS = [
+    *("Russia", "NATO", "US", "us", "the", "The", "van", "Rice", "minister", "accused", "accused of", "called for"),
+    *("not", "may", "attack", "attacks", "withdrew", "United", "States", "nations", "prime", ",", ".", "-", "--", "—"),
+    *("“", "”", "'s", "don't", "U.S.", "1,500", "3rd", "said", "officials", "Monday", "which", "after", "GENEVA", "\n"),
+    *("(Reuters)", "good", "terrible", "very", "ſ", "İ", "Ⓐ", "½", "中文", "\x00-\x00", "-\x1f"),
+]
+SENTENCES = st.lists(st.sampled_from(PARTS), max_size=30).map(" ".join)
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[ModuleType]:
+    """The kernel read from its source, whether or not it is compiled."""
+    source = Path(__file__).parents[2] / "classifier" / "kernel.py"
+    spec = importlib.util.spec_from_file_location("plain_kernel", source)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["plain_kernel"] = module
+    spec.loader.exec_module(module)
+    assert not module.COMPILED
+    yield module
+    del sys.modules["plain_kernel"]
+
+
+@pytest.fixture(scope="session")
+def slow(models: Path, plain: ModuleType) -> Classifier:
+    """A classifier that scores with the plain kernel, as an install without a compiler does."""
+    found = Classifier.load(models)
+    found.model.table.__dict__["reader"] = plain.Reader(found.model.table)
+    weigher = found.model.scorer.weigher
+    arguments = [found.model.scorer.feature_slots, found.model.scorer.weights, found.model.scorer.intercepts]
+    calibrations = [found.model.scorer.calibrations[head] for head in scorer.OUTPUTS]
+    biases = [bias for calibration in calibrations for bias in calibration.biases]
+    starts = [0, *np.cumsum([len(labels) for labels in scorer.OUTPUTS.values()])]
+    weigher = plain.Weigher(*arguments, biases, [calibration.scale for calibration in calibrations], starts)
+    found.model.scorer.__dict__["weigher"] = weigher
+    return found
+
+
+def vectorised(classifier: Classifier, texts: Sequence[str], targets: Sequence[str | None]) -> scorer.Scores:
+    return classifier.model.scorer._vectorised(classifier.model.table.reader, texts, targets)
+
+
+def same_features(one: Classifier, other: Classifier, text: str, target: str | None) -> bool:
+    a, b = (analyze(text, target, each.model.table) for each in (one, other))
+    names = ("keys", "firsts", "lasts", "own_keys", "own_values", "codes", "first_tokens", "last_tokens")
+    return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in names)
+
+
+@given(SENTENCES | ANY_TEXT, st.booleans())
+@settings(deadline=None)
+def test_both_read_the_same(classifier: Classifier, slow: Classifier, text: str, aimed: bool) -> None:
+    assert same_features(classifier, slow, text, text.split()[0] if aimed and text.split() else None)
+
+
+@given(SENTENCES | ANY_TEXT, st.booleans())
+@settings(deadline=None)
+def test_both_score_the_same(
+    classifier: Classifier, slow: Classifier, plain: ModuleType, text: str, aimed: bool
+) -> None:
+    target = text.split()[0] if aimed and text.split() else None
+    fast, *_ = kernel.score(classifier.model.table.reader, classifier.model.scorer.weigher, text, target)
+    loops, *_ = plain.score(slow.model.table.reader, slow.model.scorer.weigher, text, target)
+    arrays = vectorised(slow, [text], [target]).probabilities[0]
+    assert np.abs(np.array(fast) - np.array(loops)).max() < 1e-12
+    assert np.abs(np.array(fast) - arrays).max() < 1e-12
+
+
+@given(st.lists(SENTENCES | ANY_TEXT, min_size=1, max_size=6))
+@settings(deadline=None)
+def test_plain_batches_score_exactly_as_each_alone(slow: Classifier, texts: list[str]) -> None:
+    together = vectorised(slow, texts, [None] * len(texts)).probabilities
+    alone = [vectorised(slow, [text], [None]).probabilities[0] for text in texts]
+    assert np.array_equal(together, np.array(alone))
+
+
+@given(st.lists(SENTENCES | ANY_TEXT, max_size=6))
+@settings(deadline=None)
+def test_arrays_hold_the_numbers_of_the_predictions(classifier: Classifier, texts: list[str]) -> None:
+    scores = classifier.score_arrays(texts)
+    predictions = classifier.predict_many(texts)
+    assert scores.probabilities.shape == (len(texts), N_OUTPUTS)
+    assert scores.of("act").tolist() == [[*each.act.probabilities.values()] for each in predictions]
+    assert classifier.abstentions(scores).tolist() == [each.abstained for each in predictions]
+
+
+@given(SENTENCES | ANY_TEXT)
+@settings(deadline=None)
+def test_words_are_the_tokens_of_the_text(classifier: Classifier, text: str) -> None:
+    words = [word.text for word in classifier.model.table.reader.words(text)]
+    tokens = [token.text for token in tokenize(text)]
+    assert words in (tokens, [token.lower() for token in tokens])
+
+
+@given(SENTENCES | ANY_TEXT)
+@settings(deadline=None)
+def test_a_word_counts_as_the_same_whether_remembered_or_not(models: Path, classifier: Classifier, text: str) -> None:
+    classifier.predict(text)
+    fresh = type(classifier.model.table.reader)(classifier.model.table)
+    known = classifier.model.table.reader
+    assert [word.code for word in fresh.words(text)] == [word.code for word in known.words(text)]
+
+
+def test_the_memory_of_words_is_bounded(models: Path) -> None:
+    found = Classifier.load(models)
+    rng = random.Random(1)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for _ in range(300):
+        found.predict(" ".join("".join(rng.choices(letters, k=8)) for _ in range(300)))
+    assert len(found.model.table.reader.cache) <= kernel.CACHE_LIMIT
+
+
+def test_long_words_are_not_remembered(models: Path) -> None:
+    found = Classifier.load(models)
+    found.predict("x" * 50_000 + " talks")
+    assert max(map(len, found.model.table.reader.cache)) <= kernel.LONGEST_CACHED
+
+
+def small_table() -> WordTable:
+    words = {"give": Unit(1, 6), "up": Unit(1, 7), "US": Unit(3, 1), "fight": Unit(1, 8, valence=-1.5)}
+    phrases = {("give", "up"): Unit(1, 9), ("give", "up", "hope"): Unit(1, 10)}
+    return WordTable.build(words, phrases, ["<unknown>", "<actor>", "<number>", ",", ".", '"', "give", "up"])
+
+
+@pytest.mark.parametrize("module", ["installed", "plain"])
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("give", [6]),
+        ("Give UP", [9]),
+        ("give up hope", [10]),
+        ("give up hop", [9, 0]),
+        ("give hope", [6, 0]),
+        ("gives up", [6, 7]),
+        ("US us", [1, 0]),
+        ("fights 3 , . ! \" '", [8, 2, 3, 4, 4, 5, 5]),
+        ("hope", [0]),
+    ],
+)
+def test_the_longest_phrase_is_one_unit(plain: ModuleType, module: str, text: str, stems: list[int]) -> None:
+    reader = (plain if module == "plain" else kernel).Reader(small_table())
+    s = reader.read(text, None)
+    assert [Unit.from_code(s.codes[i]).stem for i in range(s.n_units)] == stems
+
+
+@given(st.builds(Unit, kind=st.integers(0, 7), stem=st.integers(0, 2**22 - 1), verb=st.integers(0, 31),
+                 noun=st.integers(0, 31), form=st.integers(0, 7), obj=st.integers(0, 31),
+                 function=st.integers(0, 2**18 - 1), valence=st.just(0.0)))  # fmt: skip
+def test_a_unit_is_its_code(unit: Unit) -> None:
+    assert Unit.from_code(unit.code) == unit
+    assert 0 <= unit.code < 1 << 61
+
+
+def test_threads_share_a_reader(classifier: Classifier) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    texts = [f"Country {i} accused neighbour {i % 7} of {'attack' * (i % 3)} and withdrew" for i in range(400)]
+    expected = [prediction.as_dict() for prediction in classifier.predict_many(texts)]
+    with ThreadPoolExecutor(8) as pool:
+        assert [each.as_dict() for each in pool.map(classifier.predict, texts)] == expected
+
+
+def test_time_is_linear_in_the_text(classifier: Classifier) -> None:
+    import time
+
+    def seconds(text: str, target: str | None) -> float:
+        started = time.process_time()
+        classifier.predict(text, target)
+        return time.process_time() - started
+
+    for unit, target in (("The army attacked. ", "army"), ("-", None), ("a", "aaaa"), ("NATO ", "NATO"), ("' ", None)):
+        short, long = unit * (10_000 // len(unit)), unit * (100_000 // len(unit))
+        small = min(seconds(short, target) for _ in range(3))
+        assert min(seconds(long, target) for _ in range(3)) < 40 * small + 0.02
+
+
+def test_predictions_that_were_not_looked_at_can_be_sent_to_another_process(classifier: Classifier) -> None:
+    import pickle
+
+    prediction = classifier.predict("Talks resumed.")
+    assert pickle.loads(pickle.dumps(prediction)) == classifier.predict("Talks resumed.")
+
+
+def test_a_prediction_has_no_other_attributes(classifier: Classifier) -> None:
+    with pytest.raises(AttributeError, match="'Prediction' has no attribute 'levels'"):
+        getattr(classifier.predict("Talks resumed."), "levels")  # noqa: B009
+
+
+def test_the_compiled_model_is_the_pipeline(classifier: Classifier) -> None:
+    import joblib
+
+    pipeline = joblib.load(classifier.model.path / "pipeline.joblib")
+    assert isinstance(pipeline, DetentePipeline)
+    found: Scorer = compile_scorer(pipeline)
+    assert np.array_equal(found.vocabulary, pipeline.vectorizer.vocabulary_)
+    assert np.array_equal(found.vocabulary, classifier.model.scorer.vocabulary)
+
+
+WHOLE = st.text(alphabet="ab _-.A", max_size=30)
+
+
+@given(WHOLE, st.text(alphabet="ab _-.A", min_size=1, max_size=4))
+def test_mentions_are_those_of_the_expression(text: str, target: str) -> None:
+    import re
+
+    plain = re.escape(target.strip())
+    if plain:
+        whole = [m.span() for m in re.finditer(rf"(?<!\w){plain}(?!\w)", text, re.IGNORECASE)]
+        assert mentions_of(text, target) == (whole or [m.span() for m in re.finditer(plain, text, re.IGNORECASE)])
+
+
+def test_every_development_text_is_read_the_same(classifier: Classifier, slow: Classifier, dev: Path) -> None:
+    for name in ("plv", "unscon", "nyt", "newsmtsc"):
+        for line in (dev / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            assert same_features(classifier, slow, row["text"], row.get("target"))
+
+
+def test_bases_of_a_word_are_tried_in_order() -> None:
+    assert list(bases("stopped")) == ["stoppe", "stopp", "stop"]
+
+
+def test_ids_and_targets_are_kept(classifier: Classifier) -> None:
+    (found,) = classifier.predict_many([Statement("NATO resumed talks.", "NATO", 7)])
+    assert (found.id, found.stance and found.stance.target) == (7, "NATO")
