@@ -11,8 +11,8 @@ PREDICT_REQUEST: Final[dict[str, Any]] = {
 }
 EXPLAIN_REQUEST: Final[dict[str, Any]] = {"text": STATEMENT, "target": "NATO"}
 ARTICLE_REQUEST: Final[dict[str, Any]] = {
-    "text": '"We had a very serious and direct exchange on the situation in and around Ukraine," NATO Secretary General '
-    "Jens Stoltenberg said on Wednesday. Russia said it would respond if its demands were ignored."
+    "text": '"We had a very serious and direct exchange on the situation in and around Ukraine," NATO Secretary '
+    "General Jens Stoltenberg said on Wednesday. Russia said it would respond if its demands were ignored."
 }
 CONVENTION_REQUEST: Final[dict[str, Any]] = {"inputs": [STATEMENT]}
 INFER_REQUEST: Final[dict[str, Any]] = {

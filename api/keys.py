@@ -70,8 +70,8 @@ class Caller:
             self._day, self._spent = day, 0
         if self._spent + statements > self._quota:
             raise TooManyError(
-                f"expected at most {self._quota:,} statements a day, found {self._spent:,} spent and {statements:,} more "
-                f"asked; wait for midnight UTC",
+                f"expected at most {self._quota:,} statements a day, found {self._spent:,} spent and {statements:,} "
+                "more asked; wait for midnight UTC",
                 int((day + 1) * DAY - now) + 1,
             )
         self._spent += statements

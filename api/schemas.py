@@ -6,11 +6,10 @@ together.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import examples
 from classifier import Statement
-from classifier.labels import ACTS
 
 Id = Annotated[str, Field(max_length=256)] | Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Target = Annotated[str, Field(min_length=1, max_length=500, description="Words of the text, naming an actor or issue")]
@@ -179,7 +178,7 @@ class ArticleResponse(BaseModel):
 class TextClassificationRequest(BaseModel):
     """The text-classification convention of model hubs."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.CONVENTION_REQUEST]})
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.CONVENTION_REQUEST]}, strict=True)
 
     inputs: str | Annotated[list[str], Field(min_length=1)]
     parameters: dict[str, Any] | None = None
@@ -201,91 +200,3 @@ class ProblemOut(BaseModel):
     detail: str
     errors: list[dict[str, Any]]
     request_id: str | None = None
-
-
-class Labels(StrictModel):
-    """The right labels; leave out what the service had right or what you do not know."""
-
-    escalation: Annotated[int, Field(ge=-2, le=3)] | None = None
-    tone: Literal["negative", "neutral", "positive"] | None = None
-    act: Annotated[str, Field(json_schema_extra={"enum": list(ACTS)})] | None = None
-
-    @field_validator("act")
-    @classmethod
-    def _known(cls, act: str | None) -> str | None:
-        if act is not None and act not in ACTS:
-            raise ValueError(f"expected one of {', '.join(ACTS)}")
-        return act
-
-    stance: Literal["favor", "neutral", "against"] | None = None
-
-
-class FeedbackRequest(StrictModel):
-    """A correction: at least one label; a stance only together with a target."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.FEEDBACK_REQUEST]})
-
-    text: Annotated[str, Field(min_length=1, max_length=10_000)]
-    target: Target | None = None
-    labels: Labels
-    author: Annotated[str, Field(max_length=100)] | None = None
-
-
-class FeedbackResponse(BaseModel):
-    """The stored correction's number, and what the model in use says of the statement."""
-
-    id: int
-    prediction: PredictionOut
-
-
-class ReviewStatement(BaseModel):
-    """A statement worth labelling and why."""
-
-    text: str
-    target: str | None
-    priority: float
-    reasons: list[str]
-    prediction: PredictionOut
-
-
-class ReviewResponse(BaseModel):
-    """Statements most worth labelling, the most worth first; ``collecting`` says whether scored ones are kept."""
-
-    collecting: bool
-    statements: list[ReviewStatement]
-
-
-class ModelResponse(BaseModel):
-    """The figures of the model's card."""
-
-    model_version: str
-    format_version: int
-    training_data: str | None
-    libraries: dict[str, str]
-    abstention: dict[str, float]
-    metrics: dict[str, dict[str, Any]]
-    refused: Annotated[str | None, Field(description="A newer model that was found and does not work")]
-
-
-class LevelOut(BaseModel):
-    """An escalation level."""
-
-    label: str
-    level: int
-    description: str
-
-
-class ActLabelOut(BaseModel):
-    """A speech act and its QuadClass."""
-
-    label: str
-    quad_class: int
-
-
-class LabelsResponse(BaseModel):
-    """The scales."""
-
-    escalation: list[LevelOut]
-    tone: list[str]
-    act: list[ActLabelOut]
-    stance: list[str]

@@ -99,7 +99,7 @@ class BodyLimits:
     def _too_large(self) -> TooLargeError:
         self.metrics.refused.labels("TooLarge").inc()
         return TooLargeError(
-            f"expected at most {self.settings.max_body_bytes:,} bytes, found more; send fewer statements, or use /v1/batch"
+            f"expected at most {self.settings.max_body_bytes:,} bytes, found more; send less at once, or use /v1/batch"
         )
 
     def _too_slow(self) -> TooSlowError:

@@ -22,8 +22,8 @@ TOGETHER: Final = 256
 
 _DOCUMENTED: Final[dict[str, Any]] = {
     "requestBody": {
-        "required": True,
-        "content": {NDJSON: {"schema": {"type": "string"}, "example": examples.BATCH_LINE + "\n"}},
+        "required": False,
+        "content": {NDJSON: {"schema": {"title": "Statements, one a line"}, "example": examples.BATCH_LINE + "\n"}},
     }
 }
 

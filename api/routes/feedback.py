@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Response
 from api.encoding import JsonResponse
 from api.errors import InvalidError, UnavailableError
 from api.feedback import FeedbackStore, storable
+from api.feedback_schemas import FeedbackRequest, FeedbackResponse, ReviewResponse
 from api.review import unknown_share, worth_of
-from api.schemas import FeedbackRequest, FeedbackResponse, ReviewResponse
 from api.services import CallerDep, ClassifierDep, Services, ServicesDep
 from classifier import Classifier, Statement
 from classifier.errors import InputError

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.encoding import JsonResponse
-from api.schemas import LabelsResponse, ModelResponse
+from api.model_schemas import LabelsResponse, ModelResponse
 from api.services import ClassifierDep, ServicesDep
 from classifier.labels import DESCRIPTIONS, ESCALATION_LEVELS, QUAD_CLASS, STANCES, TONES
 

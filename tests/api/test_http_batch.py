@@ -5,6 +5,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -23,7 +24,8 @@ def lines_of(answer: httpx.Response) -> list[dict[str, object]]:
 
 
 def test_each_line_has_its_answer_and_a_bad_one_does_not_fail_the_rest(client: httpx.Client) -> None:
-    body = b'{"id": 1, "text": "We condemn Iran."}\r\n\n{bad\n{"text": 5}\n[]\n{"text": "a", "target": "b"}\n{"text": "Peace"}'
+    body = b'{"id": 1, "text": "We condemn Iran."}\r\n\n{bad\n{"text": 5}\n[]\n'
+    body += b'{"text": "a", "target": "b"}\n{"text": "Peace"}'
     answer = client.post("/v1/batch", content=body, headers=NDJSON)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/x-ndjson"
@@ -70,12 +72,8 @@ def test_a_client_that_does_not_read_is_not_read_from_and_cut_off(models: Path) 
         with socket.create_connection(service.address, 10) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.sendall(b"POST /v1/batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
-            sent = 0
             with pytest.raises(ConnectionError):
-                for _ in range(2000):
-                    connection.sendall(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
-                    sent += len(chunk)
-            assert sent < 15_000_000
+                connection.sendall((f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n") * 1200)  # 16 MB
         assert httpx.get(f"{service.url}/v2/health/ready").status_code == 200
 
 
@@ -106,7 +104,7 @@ def test_a_long_stream_of_one_client_leaves_others_served(served: Served, client
 def test_lines_do_not_depend_on_how_the_bytes_arrive(body: bytes, cuts: list[int]) -> None:
     splitter = LineSplitter(50)
     places = [0, *sorted(min(cut, len(body)) for cut in cuts), len(body)]
-    found = [line for a, b in zip(places, places[1:], strict=False) for line in splitter.feed(body[a:b])]
+    found = [line for a, b in pairwise(places) for line in splitter.feed(body[a:b])]
     found += splitter.finish()
     expected = [line for line in enumerate(body.split(b"\n"), 1) if line[1].strip() or len(line[1]) > 50]
     assert [line.number for line in found] == [number for number, _ in expected]

@@ -99,10 +99,8 @@ def test_slow_clients_are_cut_off_while_others_are_served(models: Path) -> None:
 def test_endless_headers_are_cut_off(served: Served) -> None:
     with socket.create_connection(served.address, 5) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\n")
-        with pytest.raises((ConnectionError, BrokenPipeError, AssertionError)):
-            for _ in range(2000):
-                connection.sendall(b"X-Filler: " + b"a" * 1000 + b"\r\n")
-            assert b"400" not in connection.recv(100)
+        with pytest.raises(ConnectionError):
+            connection.sendall((b"X-Filler: " + b"a" * 1000 + b"\r\n") * 20_000)
 
 
 def test_overload_is_answered_503_with_retry_after(models: Path) -> None:

@@ -35,7 +35,7 @@ def test_drift_has_no_figure_before_there_is_enough() -> None:
     drift = Drift(["a", "b"])
     drift.expected = training_shares(
         {"metrics": {"h": {"classes": {"a": {"support": 3}, "b": {"support": 1}}}}}, "h", "ab"
-    )  # type: ignore[arg-type]
+    )
     assert drift.expected == [0.75, 0.25]
     assert math.isnan(drift.index())
     for i in range(400):

@@ -111,8 +111,8 @@ def test_rolling_back_goes_to_the_model_before_or_the_one_named(two: Path) -> No
 
 
 def test_rolling_back_to_a_bad_model_changes_nothing(two: Path) -> None:
-    (two / "second" / LAYOUT.idf).write_bytes(b"")
-    with pytest.raises(ModelDamagedError, match=r"idf\.npy"):
+    (two / "second" / LAYOUT.weights).write_bytes(b"")
+    with pytest.raises(ModelDamagedError, match=r"weights\.npy"):
         roll_back(two, "second")
     assert (two / CURRENT).read_text() == "first\n"
     with pytest.raises(ModelNotFoundError, match="expected a folder of models"):

@@ -47,7 +47,10 @@ def page(browser: Any, service: tuple[Served, str]) -> Iterator[Any]:
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: None if request.url.startswith((service[0].url, "blob:")) else problems.append(request.url))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((service[0].url, "blob:")) else problems.append(request.url),
+    )
     page.goto(service[0].url)
     yield page
     context.close()
@@ -69,7 +72,9 @@ def violations(page: Any) -> list[str]:
     """Return what axe finds wrong with the page as it is."""
     axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
     page.evaluate(axe.AXE_SCRIPT)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
     return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
 
 

@@ -146,6 +146,8 @@ def test_what_cannot_start_says_why_in_one_line(tmp_path: Path, models: Path, ar
 
 
 def test_the_serving_process_loads_no_scikit_learn_and_no_pickles() -> None:
-    code = "import sys, api.server, api.app, api.cli; print([m for m in ('sklearn', 'joblib', 'scipy', 'training') if m in sys.modules])"
+    code = """if True:
+        import sys, api.server, api.app, api.cli
+        print([name for name in ("sklearn", "joblib", "scipy", "training") if name in sys.modules])"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout.strip() == "[]"

@@ -24,7 +24,8 @@ def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_arguments_win_over_variables_and_these_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "detente.toml"
     file.write_text(
-        f'host = "10.0.0.1"\nport = 1\nmax_statements = 7\n[[keys]]\nname = "desk"\nsha256 = "{HASH}"\nscopes = ["feedback"]\n'
+        f'host = "10.0.0.1"\nport = 1\nmax_statements = 7\n'
+        f'[[keys]]\nname = "desk"\nsha256 = "{HASH}"\nscopes = ["feedback"]\n'
     )
     monkeypatch.setenv("DETENTE_HOST", "10.0.0.2")
     monkeypatch.setenv("DETENTE_PORT", "2")
