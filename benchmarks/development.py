@@ -27,7 +27,7 @@ from training.train import Data, fit, load_assessment, prepare
 SIZES: Final = (1000, 2000, 4000, 8000)
 SETS: Final = ("plv", "unscon", "nyt", "newsmtsc")
 SHUFFLE: Final = 20261125
-RESULTS: Final = {"escalation": Escalation, "tone": Tone, "act": Act}
+RESULTS: Final[Mapping[str, type[Escalation | Tone | Act]]] = {"escalation": Escalation, "tone": Tone, "act": Act}
 
 Row = dict[str, Any]
 
@@ -38,7 +38,8 @@ class Development:
     def __init__(self, folder: Path) -> None:
         place = folder.parent / "tools" / "devscore.py"
         spec = importlib.util.spec_from_file_location("devscore", place)
-        assert spec is not None and spec.loader is not None, f"expected the scorer at {place}"
+        assert spec is not None
+        assert spec.loader is not None
         self.scorer = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self.scorer)
         self.rows: dict[str, list[Row]] = {
@@ -100,8 +101,9 @@ def _subsets(data: Data) -> Iterable[tuple[str, int, list[int]]]:
 def _table(rows: Sequence[Row], first: str) -> str:
     names = list(rows[0])
     lines = ["| " + " | ".join([first, *names[1:]]) + " |", "|---" * len(names) + "|"]
-    for row in rows:
-        lines.append("| " + " | ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in row.values()) + " |")
+    lines += [
+        "| " + " | ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in row.values()) + " |" for row in rows
+    ]
     return "\n".join(lines)
 
 

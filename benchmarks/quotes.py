@@ -97,7 +97,7 @@ def curve(texts: list[str]) -> Iterator[tuple[int, float]]:
 @click.option("--speed/--no-speed", default=True, help="Measure speed as well.")
 def main(held: bool, speed: bool) -> None:
     """Score the extraction of statements on the fixtures."""
-    for half in ("open", "held") if held else ("open",):
+    for half in ("open", "practice", "held") if held else ("open", "practice"):
         for line in lines(half, score_by_kind(read_articles(ARTICLES / half))):
             click.echo(line)
     if not speed:

@@ -1,6 +1,7 @@
 """Fixtures that the whole suite shares: the trained model of the checkout, and the rule on skips."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where everything was installed (CI), a test that skips for want of a program has failed."""
     report = yield
     if os.environ.get("DETENTE_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):

@@ -5,7 +5,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def _holed_parquet(path: Path) -> None:
     path.write_bytes(raw[:100] + b"\x00" * 2000 + raw[2100:])
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut.jsonl.gz": (
         lambda p: p.write_bytes(gzip.compress(os.urandom(5000).hex().encode())[:900]),
         "expected whole gzip",

@@ -47,7 +47,8 @@ def test_a_folder_of_articles_is_scored_and_a_broken_one_rejected(tmp_path: Path
 def test_html_pages_are_read_without_what_surrounds_the_article(tmp_path: Path, models: Path) -> None:
     pytest.importorskip("trafilatura")
     paragraphs = "".join(f"<p>{each}</p>" for each in ARTICLE.split("\n\n") * 3)
-    page = f"<html><head><title>Costa warns</title></head><body><nav>Home, News</nav><article>{paragraphs}</article></body>"
+    head = "<html><head><title>Costa warns</title></head><body><nav>Home, News</nav>"
+    page = f"{head}<article>{paragraphs}</article></body>"
     (tmp_path / "page.html").write_text(page)
     (tmp_path / "empty.html").write_text("<html></html>")
     assert scored(tmp_path, models, tmp_path / "page.html").rows >= 2

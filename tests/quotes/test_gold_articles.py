@@ -29,3 +29,18 @@ def test_the_open_half_keeps_its_floors() -> None:
     assert scores.quotes_overlap.f1 >= 0.97
     assert scores.indirect_exact.f1 >= 0.85
     assert scores.speakers.recall >= 0.95
+
+
+def test_the_practice_half_keeps_its_floors() -> None:
+    scores = score_by_kind(read_articles(ARTICLES / "practice"))
+    assert scores["all"].quotes_exact.f1 >= 0.98
+    assert scores["all"].indirect_exact.f1 >= 0.90
+    assert scores["all"].speakers.recall >= 0.97
+    assert all(scores[kind].speakers.recall >= 0.95 for kind in ("oped", "press_release", "tabloid", "feature"))
+
+
+def test_the_practice_half_stands_where_its_gold_says() -> None:
+    for path in sorted((ARTICLES / "practice").glob("*.gold.json")):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        text = path.with_name(record["article"]).read_text(encoding="utf-8")
+        assert all(text[row["start"] : row["end"]] == row["quote"] for row in record["statements"])

@@ -53,3 +53,55 @@ def test_speaker_start_points_at_the_mention() -> None:
     second = extract(text)[1]
     assert second.speaker_start is not None
     assert text[second.speaker_start :].startswith("She blamed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Skipper Ana Lopez won. "It was hard," said the skipper.',
+        'Ana Lopez, 31, won. "It was hard," the 31-year-old said.',
+        'Ana Lopez, a botanist, won. Bo Lund lost. "It was hard," said the botanist.',
+        'The minister disagrees. Ana Lopez has her own view. "It was hard," the minister told the Daily Post.',
+        'Ana Lopez, known to friends as Big Lop, won. "It was hard," said Lop.',
+        'Their leader is Ana Lopez. "It was hard," she said.',
+    ],
+)
+def test_roles_ages_and_nicknames_join_who_bears_them(text: str) -> None:
+    assert speakers(text) == ["Ana Lopez"]
+
+
+def test_a_pronoun_skips_whoever_has_another_gender() -> None:
+    text = 'Anna Berg praised Peter Lund. Peter Lund said it was late. "We go," she said.'
+    assert speakers(text)[-1] == "Anna Berg"
+
+
+def test_two_who_share_a_surname_stay_apart_and_together() -> None:
+    text = 'Neighbours Ray and Sheila Boon rage. "It is dark," said Ray. "Very," said Sheila. "Help," said the couple.'
+    assert speakers(text) == ["Ray Boon", "Sheila Boon", "Ray and Sheila Boon"]
+
+
+def test_whom_the_first_paragraph_describes_the_second_one_names() -> None:
+    text = (
+        'A furious pensioner has vowed to fight on.\n\nDoris Cattermole, 81, was fined.\n\n"Never," said the pensioner.'
+    )
+    assert set(speakers(text)) == {"Doris Cattermole"}
+
+
+def test_a_colon_announces_the_quotations_of_the_next_paragraph() -> None:
+    text = "The chair, Ambassador Ana Lopez, said:\n\n“Two have agreed.”"
+    assert speakers(text) == ["Ana Lopez"]
+
+
+def test_a_quotation_after_a_paragraph_about_a_person_is_of_that_person() -> None:
+    text = "“I row,” Bo Lund said.\n\nHis friend Ana Lopez bakes for the crew.\n\n“They eat a lot.”"
+    assert speakers(text) == ["Bo Lund", "Ana Lopez"]
+
+
+def test_places_and_firms_do_not_speak_for_people() -> None:
+    text = 'Bo Lund rows across Lough Arda for the charity Little Lanterns. "I row," he said.'
+    assert speakers(text) == ["Bo Lund"]
+
+
+def test_a_capital_office_keeps_its_title() -> None:
+    text = "Mr. Diallo (Mali) said that it was late.\n\nThe Chair said that it was not."
+    assert speakers(text)[-1] == "The Chair"
