@@ -1,5 +1,6 @@
 # The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
 cimport cython
+from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.math cimport exp, log, sqrt
 
 ctypedef long long integer
@@ -17,14 +18,19 @@ cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT,
 cdef integer _REACH, _FAMILY, _MARK, _A
 cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
-cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
-cdef unsigned_integer _MULTIPLIER, _ALL
+cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
+cdef integer _NAME_CODE
+cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
+
+
+@cython.locals(look=integer)
+cdef integer _look_of(str text)
 
 
 @cython.final
 cdef class Word:
     cdef readonly str text
-    cdef readonly integer code, number, opening, look
+    cdef readonly integer code, number, opening, look, length
     cdef readonly double valence
     cdef readonly Word lowered
 
@@ -54,15 +60,23 @@ cdef class Reader:
     cdef const integer[::1] ends, codes, word_slots, openings, steps, phrase_codes
     cdef const double[::1] valences, phrase_values
     cdef integer n_openings, step_shift
+    cdef unsigned_integer seed
+    cdef unsigned_integer[::1] memory
+    cdef const unsigned_integer[::1] crcs, special
+    cdef const unsigned char[::1] letter_codes
+    cdef integer[::1] records, marks
+    cdef list endings
+    cdef double[::1] values
+    cdef integer n_chunks, n_records
 
-    @cython.locals(cache=dict, found=list, word=Word, start=integer)
-    cpdef list words(self, text)
+    @cython.locals(cache=dict, found=list, word=Word, last=Word, start=integer, n=integer)
+    cpdef list words(self, str text)
 
-    @cython.locals(entry=tuple)
-    cpdef tuple learn(self, chunk)
+    @cython.locals(entry=tuple, end=integer)
+    cpdef tuple learn(self, str chunk)
 
-    @cython.locals(entry=tuple, row=integer, low=integer, number=integer, word=Word)
-    cpdef Word word(self, str text)
+    @cython.locals(entry=tuple, row=integer, low=integer, number=integer, word=Word, lowered=str)
+    cdef tuple _entry(self, str text)
 
     cdef object _remember(self, str chunk, tuple entry)
 
@@ -76,6 +90,28 @@ cdef class Reader:
     @cython.locals(words=list, s=Scratch, places=list)
     cpdef Scratch read(self, text, target)
 
+    @cython.locals(s=Scratch, start=integer, end=integer, memory="unsigned long long[::1]", seed=unsigned_integer,
+                   i=integer, n=integer, looks=integer, length=integer, look=integer, shouted=bint, first=integer,
+                   number=unsigned_integer, place=unsigned_integer, record=integer, j=integer, word=Word)
+    cdef Scratch _scan(self, str text)
+
+    @cython.locals(word=Word, mark=integer, size=integer, last=Py_UCS4, before=Py_UCS4, place=unsigned_integer, crc=unsigned_integer, lower_crc=unsigned_integer,
+                   capital=bint, i=integer, letter=integer, small=integer, row=integer, low=integer, code=integer,
+                   value=double, look=integer, j=integer, in_phrases=bint)
+    cdef unsigned_integer _learn_word(self, str text, integer first, integer end, unsigned_integer number) except? 0
+
+    @cython.locals(slots="const long long[::1]", letters="const unsigned char[::1]", last=integer, place=integer,
+                   row=integer, start=integer, i=integer, same=bint)
+    cdef integer _find_letters(self, str text, integer first, integer end, integer shift, integer number) noexcept
+
+    @cython.locals(place=unsigned_integer)
+    cdef unsigned_integer _room(self, unsigned_integer number, integer count) except? 0
+
+    @cython.locals(words=tuple, place=unsigned_integer, j=integer, word=Word)
+    cdef tuple _store(self, str chunk, unsigned_integer number)
+
+    cdef void _record(self, integer j, Word word) noexcept
+
     @cython.locals(s=Scratch)
     cdef Scratch _take(self, integer n)
 
@@ -85,10 +121,13 @@ cdef class Reader:
     cdef list _places(self, text, target, Scratch s)
 
 
-cdef integer _start(text)
+cdef integer _start(str text)
+
+@cython.locals(word=Word, looks=integer, length=integer)
+cdef bint _is_shouted(list words)
 
 @cython.locals(first=integer, end=integer)
-cdef list _within(list words, text)
+cdef list _within(list words, str text)
 
 @cython.locals(codes="long long[::1]", values="double[::1]", numbers="long long[::1]", openings="long long[::1]",
                looks="long long[::1]", i=integer, word=Word)
@@ -179,6 +218,7 @@ cdef class Weigher:
     cdef const float[::1] table
     cdef const double[::1] intercepts, biases, scales
     cdef integer shift
+    cdef readonly object matrix, memory
 
     cpdef integer row(self, unsigned_integer key)
     cpdef integer weigh(self, Scratch s)
@@ -186,8 +226,11 @@ cdef class Weigher:
 
 
 @cython.locals(keys="long long[::1]", rows="long long[::1]", blocks="long long[::1]", weights="double[::1]",
-               seen="long long[::1]", n=integer, room=integer, i=integer, row=integer, place=integer, count=double,
-               weight=double)
+               seen="long long[::1]", n=integer, room=integer, i=integer, row=integer, place=integer)
+cdef integer _distinct(Weigher model, Scratch s) noexcept
+
+@cython.locals(rows="long long[::1]", blocks="long long[::1]", weights="double[::1]", squares="double[::1]",
+               table="const float[::1]", n=integer, i=integer, row=integer, weight=double)
 cdef integer _weigh(Weigher model, Scratch s) noexcept
 
 @cython.locals(sums="double[::1]", table="const float[::1]", i=integer, j=integer, start=integer, weight=double)

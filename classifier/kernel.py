@@ -17,7 +17,10 @@ Working memory is a :class:`Scratch`: arrays that are reused from text to text a
 """
 
 from collections.abc import Sequence
+from secrets import randbits
+from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,7 +30,7 @@ from classifier import scope as _s
 from classifier import sentiment as _v
 from classifier import units as _u
 from classifier.lexicon import FORMS, OPERATORS
-from classifier.slots import MULTIPLIER, ROW_BITS, word_hash
+from classifier.slots import HASH_BITS, MULTIPLIER, ROW_BITS
 from classifier.stem import bases
 from classifier.targets import mentions_of, places_of
 from classifier.text import body_start, normalise, tokenize
@@ -51,12 +54,16 @@ LONGEST_CACHED: Final = 48
 """Longest chunk that is remembered, in characters."""
 LARGEST_KEPT: Final = 1 << 13
 """Largest working memory that is kept for the next text, in tokens."""
-ENDINGS: Final = tuple(',.;:!?)"')
+INFLECTIONS: Final = ("s", "ed", "ing", "er", "est")
+"""How a word ends that may be an inflection (:func:`classifier.stem.bases`)."""
+ENDINGS: Final = ',.;:!?)"'
 """Marks that may close a chunk that is a word otherwise."""
 SHOUTED: Final = 12
 """A text of more characters than this, all in capitals, is read in lower case."""
 WIDTH: Final = 32
 """Columns of the weights: one for each label of each head, then the feature's inverse document frequency."""
+PACKED: Final = Struct(f"{WIDTH - 1}d")
+"""The probabilities of all heads as bytes: a prediction unpacks them when it is looked at."""
 
 _UNKNOWN, _WORD, _NAME, _COMMA, _STOP, _END = _u.UNKNOWN, _u.WORD, _u.NAME, _u.COMMA, _u.STOP, _u.END
 _KIND, _CLASS, _FUNCTIONS = _u.KIND_BITS, _u.CLASS_BITS, _u.FUNCTION_BITS
@@ -84,17 +91,39 @@ _PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATO
 _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
+_ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
 _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
-_LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = 1e-12, 1, 2, 4, 8
+_MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
+_LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER = 1e-12, 1, 2, 4, 8, 16, 32, 64
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
 
 
+def _has_small(text: str) -> bool:
+    """Whether a word has a letter that is not a capital; the first kind of text is the common one."""
+    return text.islower() or any(c.islower() or (c.istitle() and not c.isupper()) for c in text)
+
+
+def _look_of(text: str) -> int:
+    look = 0
+    if text in _s.PARTICLES:
+        look |= _PARTICLE
+    if text in _s.ARTICLES:
+        look |= _ARTICLE
+    if text.isascii() and text.islower():
+        return look | _LOWER
+    if text[:1].isupper():
+        look |= _CAPITAL
+    if text == "-":
+        look |= _HYPHEN
+    return look | (_UPPER if text.isupper() else _LOWER if _has_small(text) else 0)
+
+
 class Word:
     """A token as it is remembered: its unit, and its part in phrases."""
 
-    __slots__ = ("code", "look", "lowered", "number", "opening", "text", "valence")
+    __slots__ = ("code", "length", "look", "lowered", "number", "opening", "text", "valence")
 
     def __init__(self, text: str, code: int, valence: float, number: int, opening: int, person: bool) -> None:
         self.text: str = text
@@ -104,13 +133,9 @@ class Word:
         """Number of the word within phrases, 0 for a word of none."""
         self.opening = opening
         """The node of the phrase tree that the word opens, 0 for none."""
-        self.look = (
-            (_CAPITAL if text[:1].isupper() else 0)
-            | (_ARTICLE if text in _s.ARTICLES else 0)
-            | (_PARTICLE if text in _s.PARTICLES else 0)
-            | (_PERSON if person else 0)
-        )
-        """What it may do in a name."""
+        self.length = len(text)
+        self.look = _look_of(text) | (_PERSON if person else 0)
+        """What it may do in a name, whether it is a hyphen that stands alone, and its case."""
         self.lowered: Word = self
         """The same word in lower case."""
 
@@ -127,6 +152,14 @@ def _numbers(n: int) -> list[float]:
 def _view(array: object) -> Any:
     """Return a view of an array whose items are Python's own numbers."""
     return memoryview(array)  # type: ignore[arg-type]
+
+
+def _crc_table() -> NDArray[np.uint64]:
+    """Return the table of CRC-32, by which :func:`zlib.crc32` can be continued letter by letter."""
+    found = np.zeros(256, np.uint64)
+    for i in range(256):
+        found[i ^ 255] = crc32(bytes([i])) ^ 0xFF000000
+    return found
 
 
 class Scratch:
@@ -184,6 +217,17 @@ class Reader:
     def __init__(self, table: "WordTable") -> None:
         self.cache: dict[str, tuple[Word, ...]] = {}
         self.free: list[Scratch] = []
+        # the memory of :meth:`_scan`: (hash, first record and number of records) of each chunk, the records of tokens
+        self.seed = randbits(64)
+        self.n_chunks = self.n_records = 0
+        room = CACHE_LIMIT if cython.compiled else 0
+        self.memory = np.zeros(4 * room, np.uint64)
+        self.records = np.zeros(8 * room, np.int64)
+        self.values = np.zeros(2 * room, np.float64)
+        self.crcs: Sequence[int] = _view(_crc_table())
+        special = [crc32(word.lower().encode()) ^ _ALL_CRC for word in _s.ARTICLES | _s.PARTICLES]
+        self.special: Sequence[int] = _view(np.array(special, np.uint64))
+        self.letter_codes: Sequence[int] = _view(table.letters)
         self.letters: memoryview[int] = _view(table.letters)
         self.ends: Sequence[int] = _view(table.ends)
         self.codes: Sequence[int] = _view(table.codes)
@@ -195,6 +239,10 @@ class Reader:
         self.step_shift = 65 - len(table.steps).bit_length()
         self.phrase_codes: Sequence[int] = _view(table.phrase_codes)
         self.phrase_values: Sequence[float] = _view(table.phrase_valences)
+        self.endings: list[Word] = [self._entry(mark)[0] for mark in ENDINGS]
+        self.marks = np.full(128, -1, np.int64)
+        for i in range(len(ENDINGS)):
+            self.marks[ord(ENDINGS[i])] = i
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text's tokens."""
@@ -207,43 +255,44 @@ class Reader:
             entry = cache.get(chunk)
             if entry is None:
                 entry = self.learn(chunk)
+                self._remember(chunk, entry)
             found.extend(entry)
-        if found and (found[0].text == "-" or found[len(found) - 1].text == "-"):
-            found = _within(found, text)
-        shouted = text.isupper() if text.isascii() else "".join([word.text for word in found]).isupper()
-        if shouted and sum([len(word.text) for word in found]) > SHOUTED:
-            return [word.lowered for word in found]
+        n = len(found)
+        if n:
+            word = found[0]
+            last = found[n - 1]
+            if (word.look | last.look) & _HYPHEN:
+                found = _within(found, text)
+            if _is_shouted(found):
+                found = [word.lowered for word in found]
         return found
 
     def learn(self, chunk: str) -> tuple[Word, ...]:
-        """Return the words of a chunk without white space, and remember them."""
-        if chunk.isascii() and chunk.isalpha():
-            texts = [chunk]
-        elif chunk.isascii() and chunk.endswith(ENDINGS) and chunk[: len(chunk) - 1].isalpha():
-            texts = [chunk[: len(chunk) - 1], chunk[len(chunk) - 1 :]]
-        else:
-            texts = [token.text for token in tokenize(f" {chunk} ")]
-        entry = tuple([self.word(text) for text in texts])
-        self._remember(chunk, entry)
-        return entry
+        """Return the words of a chunk without white space."""
+        if chunk.isascii():
+            if chunk.isalpha():
+                return self._entry(chunk)
+            end = len(chunk) - 1
+            if chunk[end] in ENDINGS and chunk[:end].isalpha():
+                return self._entry(chunk[:end]) + self._entry(chunk[end:])
+        return tuple([self._entry(token.text)[0] for token in tokenize(f" {chunk} ")])
 
-    def word(self, text: str) -> Word:
-        """Return a token's word."""
+    def _entry(self, text: str) -> tuple[Word, ...]:
+        """Return the word of a token, alone in a tuple."""
         entry = self.cache.get(text)
-        if entry is not None:
-            return entry[0]
-        lowered = text.lower()
-        row, low = self.find(text), -1
-        if lowered != text:
-            low = self.find(lowered)
-        number = low if lowered != text else row
-        number = number + 1 if 0 <= number < self.n_openings else 0
-        code, valence, person = self._unit(text, lowered, row, low)
-        word = Word(text, code, valence, number, self.openings[number - 1] if number else 0, person)
-        if lowered != text:
-            word.lowered = self.word(lowered)
-        self._remember(text, (word,))
-        return word
+        if entry is None:
+            lowered = text.lower()
+            row = low = self.find(text)
+            if lowered != text:
+                low = self.find(lowered)
+            number = low + 1 if 0 <= low < self.n_openings else 0
+            code, valence, person = self._unit(text, lowered, row, low)
+            word = Word(text, code, valence, number, self.openings[number - 1] if number else 0, person)
+            if lowered != text:
+                word.lowered = self._entry(lowered)[0]
+            entry = (word,)
+            self._remember(text, entry)
+        return entry
 
     def _remember(self, chunk: str, entry: tuple[Word, ...]) -> None:
         if len(chunk) <= LONGEST_CACHED:
@@ -263,16 +312,17 @@ class Reader:
             unit = _u.unlisted(text)
             if unit is not None:
                 return unit.code, unit.valence, False
-        for base in bases(lowered):
-            place = self.find(base)
-            if place >= 0 and self.codes[place]:
-                return self.codes[place], self.valences[place], False
+        if lowered.endswith(INFLECTIONS):
+            for base in bases(lowered):
+                place = self.find(base)
+                if place >= 0 and self.codes[place]:
+                    return self.codes[place], self.valences[place], False
         return (_u.NAME_CODE, 0.0, True) if text != lowered else (0, 0.0, False)
 
     def find(self, text: str) -> int:
         """Return a word's place in the table, -1 where it has none."""
         encoded = text.encode()
-        number = word_hash(encoded)
+        number = crc32(encoded) & HASH_BITS
         slots = self.word_slots
         last = len(slots) - 1
         place = number & last
@@ -288,10 +338,14 @@ class Reader:
 
     def read(self, text: str, target: str | None) -> Scratch:
         """Read a text into working memory, which :meth:`release` takes back."""
-        words = self.words(text)
-        s = self._take(len(words))
-        _fill(s, words)
-        _join(self, s, len(words))
+        if type(text) is not str:
+            text = str(text)
+        s = self._scan(text) if cython.compiled else None
+        if s is None:
+            words = self.words(text)
+            s = self._take(len(words))
+            _fill(s, words)
+        _join(self, s, s.n_tokens)
         s.n_keys = s.n_own = s.n_events = 0
         _count(s)
         if s.n_units:
@@ -307,6 +361,178 @@ class Reader:
                 if places:
                     _target(s, places)
         return s
+
+    def _scan(self, text: str) -> Scratch | None:
+        """Read the tokens of a text as :meth:`words` does, without making strings of them; for the compiled kernel.
+
+        Chunks are known by a hash of 64 bits with a secret seed: two that are different are taken for one another with
+        a chance under 1e-14 for each of them.  Returns None where :meth:`words` must look closer.
+        """
+        start, end = _start(text), len(text)
+        s = self._take(end - start)
+        memory, seed = self.memory, self.seed
+        i, n, looks, length, look = start, 0, 0, 0, 0
+        while True:
+            while i < end and text[i].isspace():
+                i += 1
+            if i == end:
+                break
+            first, number = i, seed
+            while i < end and not text[i].isspace():
+                number = (number ^ ord(text[i])) * _MULTIPLIER
+                i += 1
+            number ^= number >> 29
+            place = (number * _MULTIPLIER) >> _MEMORY_SHIFT
+            while memory[2 * place] and memory[2 * place] != number:
+                place = place + 1 & _MEMORY_LAST
+            if memory[2 * place] != number:
+                place = self._learn_word(text, first, i, number)
+            if memory[2 * place] == number:
+                record = memory[2 * place + 1]
+                for j in range(record >> 8, (record >> 8) + (record & 255)):
+                    s.token_codes[n] = self.records[4 * j]
+                    s.numbers[n] = self.records[4 * j + 1]
+                    s.openings[n] = self.records[4 * j + 2]
+                    look = self.records[4 * j + 3]
+                    s.looks[n] = look & 255
+                    looks |= look
+                    length += look >> 8
+                    s.token_values[n] = self.values[j]
+                    n += 1
+            else:
+                for word in self._store(text[first:i], number):
+                    s.token_codes[n] = word.code
+                    s.numbers[n] = word.number
+                    s.openings[n] = word.opening
+                    look = word.look
+                    s.looks[n] = look
+                    looks |= look
+                    length += word.length
+                    s.token_values[n] = word.valence
+                    n += 1
+        s.numbers[n] = 0
+        s.n_tokens = n
+        shouted = (looks & (_UPPER | _LOWER)) == _UPPER and length > SHOUTED
+        if shouted or (n and (s.looks[0] | look) & _HYPHEN):
+            self.release(s)
+            return None
+        return s
+
+    def _learn_word(self, text: str, first: int, end: int, number: int) -> int:
+        """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
+
+        Most new chunks are: ASCII letters, at most the first one a capital, no inflection, perhaps a mark behind.
+        """
+        place = self._room(number, 2)
+        mark = ord(text[end - 1])
+        mark = self.marks[mark] if mark < 128 else -1
+        if mark >= 0:
+            end -= 1
+        size = end - first
+        if size < 2 or size > LONGEST_CACHED:
+            return place
+        last, before = text[end - 1], text[end - 2]
+        if (
+            last == "s"
+            or (before == "e" and last in "dr")
+            or (before == "n" and last == "g")
+            or (before == "s" and last == "t")
+        ):
+            # it may be an inflection (:data:`INFLECTIONS`)
+            return place
+        crc = lower_crc = _ALL_CRC
+        capital = "A" <= text[first] <= "Z"
+        for i in range(first, end):
+            letter = ord(text[i])
+            small = letter + 32 if capital and i == first else letter
+            if not 97 <= small <= 122:
+                return place
+            crc = self.crcs[(crc ^ letter) & 255] ^ (crc >> 8)
+            lower_crc = self.crcs[(lower_crc ^ small) & 255] ^ (lower_crc >> 8)
+        for i in range(len(self.special)):
+            if self.special[i] == lower_crc:
+                return place
+        row = low = self._find_letters(text, first, end, 0, (crc ^ _ALL_CRC) & _HASH)
+        if capital:
+            low = self._find_letters(text, first, end, 32, (lower_crc ^ _ALL_CRC) & _HASH)
+        code, value, look = 0, 0.0, _LOWER
+        if capital:
+            look |= _CAPITAL
+        if row >= 0 and self.codes[row]:
+            code, value = self.codes[row], self.valences[row]
+        elif low >= 0 and self.codes[low]:
+            code, value = self.codes[low], self.valences[low]
+        elif capital:
+            code, look = _NAME_CODE, look | _PERSON
+        j = self.n_records
+        in_phrases = 0 <= low < self.n_openings
+        self.records[4 * j] = code
+        self.records[4 * j + 1] = low + 1 if in_phrases else 0
+        self.records[4 * j + 2] = self.openings[low] if in_phrases else 0
+        self.records[4 * j + 3] = size << 8 | look
+        self.values[j] = value
+        if mark >= 0:
+            word = self.endings[mark]
+            self._record(j + 1, word)
+        self.n_records = j + 1 if mark < 0 else j + 2
+        self.memory[2 * place + 1] = j << 8 | self.n_records - j
+        self.memory[2 * place] = number
+        self.n_chunks += 1
+        return place
+
+    def _find_letters(self, text: str, first: int, end: int, shift: int, number: int) -> int:
+        """Return the place in the table of ASCII letters, the first one moved by ``shift``, -1 where they have none."""
+        slots, letters = self.word_slots, self.letter_codes
+        last = len(slots) - 1
+        place = number & last
+        while slots[place]:
+            row = (slots[place] & 0xFFFFFFFF) - 1
+            start = self.ends[row]
+            if slots[place] >> _ROW == number and self.ends[row + 1] - start == end - first:
+                i = first + 1
+                same = letters[start] == ord(text[first]) + shift
+                while same and i < end:
+                    same = letters[start + i - first] == ord(text[i])
+                    i += 1
+                if same:
+                    return row
+            place = place + 1 & last
+        return -1
+
+    def _room(self, number: int, count: int) -> int:
+        """Return a free place for a chunk of ``count`` words that is not remembered yet."""
+        if self.n_chunks >= CACHE_LIMIT or self.n_records + count > 2 * CACHE_LIMIT:
+            self.memory[:] = 0
+            self.n_chunks = self.n_records = 0
+        place = (number * _MULTIPLIER) >> _MEMORY_SHIFT
+        while self.memory[2 * place] and self.memory[2 * place] != number:
+            place = place + 1 & _MEMORY_LAST
+        return place
+
+    def _store(self, chunk: str, number: int) -> tuple[Word, ...]:
+        """Return the words of a chunk, and keep what :meth:`_scan` wants of them under the chunk's number."""
+        words = self.learn(chunk)
+        if len(chunk) > LONGEST_CACHED:
+            return words
+        place = self._room(number, len(words))
+        if self.memory[2 * place] == number:
+            return words
+        j = self.n_records
+        self.memory[2 * place + 1] = j << 8 | len(words)
+        for word in words:
+            self._record(j, word)
+            j += 1
+        self.n_records = j
+        self.n_chunks += 1
+        self.memory[2 * place] = number
+        return words
+
+    def _record(self, j: int, word: Word) -> None:
+        self.records[4 * j] = word.code
+        self.records[4 * j + 1] = word.number
+        self.records[4 * j + 2] = word.opening
+        self.records[4 * j + 3] = word.length << 8 | word.look
+        self.values[j] = word.valence
 
     def _take(self, n: int) -> Scratch:
         try:
@@ -350,6 +576,15 @@ def _start(text: str) -> int:
     if len(text) > 1 and "A" <= text[0] <= "Z" and not text[1].islower() and not text[1].isspace():
         return body_start(normalise(text))
     return 0
+
+
+def _is_shouted(words: list[Word]) -> bool:
+    """Whether words are all in capitals, and long enough for that to be no abbreviation."""
+    looks = length = 0
+    for word in words:
+        looks |= word.look
+        length += word.length
+    return (looks & (_UPPER | _LOWER)) == _UPPER and length > SHOUTED
 
 
 def _within(words: list[Word], text: str) -> list[Word]:
@@ -865,6 +1100,8 @@ class Weigher:
         self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
+        self.matrix: NDArray[np.float32] = np.asarray(weights)
+        self.memory = _Memory(self)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""
@@ -880,10 +1117,36 @@ class Weigher:
         _calibrate(self, s)
 
 
-def _weigh(model: Weigher, s: Scratch) -> int:
-    """TF-IDF at unit length within each block; the same as :func:`classifier.weighting.weigh`, for one text."""
+class _Memory(dict[int, int]):
+    """Feature -> ``row << 2 | block``, -1 for none: a bounded memory of what the table says, for plain Python."""
+
+    def __init__(self, model: Weigher) -> None:
+        super().__init__()
+        self.model = model
+
+    def __missing__(self, key: int) -> int:
+        row = self.model.row(key)
+        if len(self) >= CACHE_LIMIT:
+            self.clear()
+        found = self[key] = row << 2 | self.model.block_of_family[key >> _FAMILY] if row >= 0 else -1
+        return found
+
+
+def _distinct(model: Weigher, s: Scratch) -> int:
+    """Write the row, the block and the count of each feature that the model knows, once; return how many there are."""
     keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
     n = 0
+    if not cython.compiled:
+        # a dictionary is what plain Python is fastest at
+        counts: dict[int, int] = {}
+        for key in keys[: s.n_keys]:
+            found = model.memory[key]
+            counts[found] = counts.get(found, 0) + 1
+        counts.pop(-1, None)
+        for found, count in counts.items():
+            rows[n], blocks[n], weights[n] = found >> 2, found & 3, count
+            n += 1
+        return n
     room = 8
     while room < 2 * s.n_keys:
         room *= 2
@@ -904,15 +1167,25 @@ def _weigh(model: Weigher, s: Scratch) -> int:
             weights[n] = 1
             n += 1
             seen[place] = n
+    return n
+
+
+def _weigh(model: Weigher, s: Scratch) -> int:
+    """TF-IDF at unit length within each block; the same as :func:`classifier.weighting.weigh`, for one text."""
+    rows, blocks, weights, squares, table = s.rows, s.blocks, s.weights, s.squares, model.table
+    n = _distinct(model, s)
     for i in range(_BLOCKS):
-        s.squares[i] = 0
+        squares[i] = 0.0
     for i in range(n):
-        count = weights[i]
-        weight = model.table[rows[i] * _WIDTH + _OUTPUTS] * (1 + log(count) if count > 1 else 1.0)
-        s.squares[blocks[i]] += weight * weight
+        weight = table[rows[i] * _WIDTH + _OUTPUTS]
+        if weights[i] > 1:
+            weight *= 1 + log(weights[i])
+        squares[blocks[i]] += weight * weight
         weights[i] = weight
+    for i in range(_BLOCKS):
+        squares[i] = sqrt(squares[i])
     for i in range(n):
-        weights[i] /= sqrt(s.squares[blocks[i]])
+        weights[i] /= squares[blocks[i]]
     for i in range(s.n_own):
         row = _find(model.slots, model.shift, s.own_keys[i])
         if row >= 0:
@@ -925,6 +1198,10 @@ def _weigh(model: Weigher, s: Scratch) -> int:
 def _sum(model: Weigher, s: Scratch, n: int) -> None:
     """Sum the weights of all heads over ``n`` weighted features."""
     sums, table = s.sums, model.table
+    if not cython.compiled:
+        shares = np.array(s.weights[:n]) @ model.matrix[s.rows[:n]]
+        s.sums = [a + b for a, b in zip(model.intercepts, shares.tolist(), strict=False)]
+        return
     for j in range(_OUTPUTS):
         sums[j] = model.intercepts[j]
     for i in range(n):
@@ -963,11 +1240,17 @@ def _count(s: Scratch) -> None:
     s.n_known, s.n_unknown = known, unknown
 
 
-def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[list[float], int, int]:
-    """Score one text: all heads' probabilities, the number of known and of unknown words."""
+def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[bytes, int, int]:
+    """Score one text: all heads' probabilities (:data:`PACKED`), the number of known and of unknown words."""
     s = reader.read(text, target)
     model.score(s)
-    found = [s.sums[j] for j in range(_OUTPUTS)], s.n_known, s.n_unknown
+    if cython.compiled:
+        packed = PyBytes_FromStringAndSize(  # type: ignore[name-defined]  # noqa: F821
+            cython.cast("char *", cython.address(s.sums[0])), 8 * _OUTPUTS
+        )
+    else:
+        packed = PACKED.pack(*s.sums[:_OUTPUTS])
+    found = packed, s.n_known, s.n_unknown
     reader.release(s)
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,8 +12,8 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import COMPILED
-from classifier.labels import HEADS
+from classifier.kernel import PACKED, score
+from classifier.labels import ACTS, ESCALATIONS, STANCES, TONES
 from classifier.prediction import Act, Escalation, Prediction, Stance, Tone
 from classifier.scorer import DOMAINS, Scores, slices
 from classifier.targets import mentions_of
@@ -23,8 +23,9 @@ DEFAULT_PATH: Final = Path("models")
 """Where ``detente train`` writes and everything else looks, unless told otherwise."""
 CHUNK: Final = 512
 """How many statements are scored at once."""
-_SLICES: Final = slices()
+_ESCALATION, _TONE, _ACT, _STANCE = (slices()[head] for head in ("escalation", "tone", "act", "stance"))
 _KNOWN: Final = DOMAINS.index("known")
+_DOMAIN: Final = slices()["domain"].start + _KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Classifier:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._reader = model.table.reader
+        self._weigher = model.scorer.weigher
 
     @classmethod
     def load(cls, path: str | Path = DEFAULT_PATH) -> Self:
@@ -60,7 +63,7 @@ class Classifier:
 
         Raises TextError where ``text`` is no string or too long, TargetError where ``target`` does not occur in it.
         """
-        return next(self._score([Statement(text, target)]))
+        return self._predict(*checked(text if target is None else Statement(text, target)))
 
     def predict_many(
         self, texts: Iterable[str | Statement], targets: Iterable[str | None] | None = None
@@ -74,17 +77,17 @@ class Classifier:
         return list(self.stream(texts))
 
     def stream(self, statements: Iterable[str | Statement]) -> Iterator[Prediction]:
-        """Score statements lazily, in order, a chunk at a time."""
+        """Score statements lazily, in order; they are checked a chunk at a time."""
         waiting = iter(statements)
-        while chunk := [s if isinstance(s, Statement) else Statement(s) for s in islice(waiting, CHUNK)]:
-            yield from self._score(chunk)
+        while chunk := [checked(statement) for statement in islice(waiting, CHUNK)]:
+            yield from starmap(self._predict, chunk)
 
     def score_arrays(self, texts: Sequence[str], targets: Sequence[str | None] | None = None) -> Scores:
         """Score statements into arrays: the same numbers as :meth:`predict_many`, without an object a statement.
 
         A target of None gives a stance that means nothing.  Texts and targets are not checked (:func:`check`).
         """
-        return self.model.scorer.score_many(self.model.table.reader, texts, targets or [None] * len(texts))
+        return self.model.scorer.score_many(self._reader, texts, targets or [None] * len(texts))
 
     def abstentions(self, scores: Scores) -> npt.NDArray[np.bool_]:
         """Return which of the statements are not what the model knows, or too uncertain; shape ``(n,)``."""
@@ -99,38 +102,36 @@ class Classifier:
         """Score one statement and say what made each score; raises as :meth:`predict` does."""
         return explain(self.model, text, target, self.predict(text, target))
 
-    def _score(self, statements: Sequence[Statement]) -> Iterator[Prediction]:
-        for statement in statements:
-            check(statement)
-        if COMPILED:
-            return map(self._score_one, statements)
-        scores = self.score_arrays([s.text for s in statements], [s.target for s in statements])
-        columns = (scores.probabilities.tolist(), scores.known.tolist(), scores.unknown.tolist())
-        return map(self._predicted, statements, *columns)
+    def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
+        found = score(self._reader, self._weigher, text, target)
+        return Prediction.deferred(self._parts, target, id_, *found)
 
-    def _score_one(self, statement: Statement) -> Prediction:
-        model = self.model
-        found = model.scorer.score(model.table.reader, statement.text, statement.target)
-        return Prediction.deferred(self._parts, statement, *found)
-
-    def _predicted(self, statement: Statement, values: list[float], known: int, unknown: int) -> Prediction:
-        return Prediction.deferred(self._parts, statement, values, known, unknown)
-
-    def _parts(self, statement: Statement, values: list[float], known: int, unknown: int) -> dict[str, object]:
+    def _parts(
+        self, target: str | None, id_: str | int | None, packed: bytes, known: int, unknown: int
+    ) -> dict[str, object]:
         """Return the fields of a prediction."""
-        heads = {head: values[place] for head, place in _SLICES.items()}
-        named = {head: dict(zip(labels, heads[head], strict=True)) for head, labels in HEADS.items()}
-        uncertain = max(heads["escalation"]) < self.model.threshold
-        foreign = heads["domain"][_KNOWN] < self.model.domain_threshold
+        values = PACKED.unpack(packed)
+        escalation = values[_ESCALATION]
+        uncertain = max(escalation) < self.model.threshold
+        foreign = values[_DOMAIN] < self.model.domain_threshold
         return {
-            "escalation": Escalation(named["escalation"]),
-            "tone": Tone(named["tone"]),
-            "act": Act(named["act"]),
-            "stance": None if statement.target is None else Stance(named["stance"], statement.target),
+            "escalation": Escalation(dict(zip(ESCALATIONS, escalation, strict=True))),
+            "tone": Tone(dict(zip(TONES, values[_TONE], strict=True))),
+            "act": Act(dict(zip(ACTS, values[_ACT], strict=True))),
+            "stance": None if target is None else Stance(dict(zip(STANCES, values[_STANCE], strict=True)), target),
             "abstained": known == 0 or unknown > known or foreign or uncertain,
-            "model_version": self.version,
-            "id": statement.id,
+            "model_version": self.model.version,
+            "id": id_,
         }
+
+
+def checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:
+    """Return a statement's text, target and id; raises as :func:`check` does."""
+    if type(statement) is not str or len(statement) > MAX_CHARACTERS:
+        statement = statement if isinstance(statement, Statement) else Statement(statement)
+        check(statement)
+        return statement.text, statement.target, statement.id
+    return statement, None, None
 
 
 def check(statement: Statement) -> None:

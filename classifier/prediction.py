@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import mul
 from typing import Final, Self
 
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
@@ -12,6 +13,8 @@ COLUMNS: Final = (
     *("model_version", "error"),
 )
 """The flat columns of CSV and Parquet output, in order."""
+
+_LEVELS: Final = tuple(ESCALATION_LEVELS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,14 @@ class Escalation(HeadResult):
     @property
     def score(self) -> float:
         """The expected level, in [-2, 3]."""
-        return sum(ESCALATION_LEVELS[label] * p for label, p in self.probabilities.items())
+        return float(sum(map(mul, _LEVELS, self.probabilities.values())))
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
+        label = self.label
         return {
-            "level": self.level,
-            "label": self.label,
+            "level": ESCALATION_LEVELS[label],
+            "label": label,
             "score": self.score,
             "probabilities": dict(self.probabilities),
         }
@@ -75,7 +79,8 @@ class Act(HeadResult):
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
-        return {"label": self.label, "quad_class": self.quad_class, "probabilities": dict(self.probabilities)}
+        label = self.label
+        return {"label": label, "quad_class": QUAD_CLASS[label], "probabilities": dict(self.probabilities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,8 @@ class _Deferred:
     @classmethod
     def deferred(cls, make: Callable[..., Mapping[str, object]], *args: object) -> Self:
         """Return a prediction whose fields are ``make(*args)``."""
-        made = object.__new__(cls)
-        object.__setattr__(made, "_maker", (make, args))
+        made = _new(cls)
+        _set_maker(made, (make, args))
         return made
 
     def __getattr__(self, name: str) -> object:
@@ -121,6 +126,10 @@ class _Deferred:
         for field, value in fields.items():
             object.__setattr__(self, field, value)
         return fields[name]
+
+
+_new: Final = object.__new__
+_set_maker: Final = _Deferred.__dict__["_maker"].__set__
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class Prediction(_Deferred):
     @property
     def confidence(self) -> float:
         """Calibrated probability of the predicted escalation level."""
-        return self.escalation.probabilities[self.escalation.label]
+        return max(self.escalation.probabilities.values())
 
     def as_dict(self) -> dict[str, object]:
         """Return the prediction in the shape of the JSON interface."""
@@ -156,15 +165,16 @@ class Prediction(_Deferred):
     def as_row(self) -> dict[str, object]:
         """Return the prediction as flat columns, in the order of :data:`COLUMNS`."""
         stance = self.stance
+        level, act = self.escalation.label, self.act.label
         return {
             "id": self.id,
-            "escalation_level": self.escalation.level,
-            "escalation_label": self.escalation.label,
+            "escalation_level": ESCALATION_LEVELS[level],
+            "escalation_label": level,
             "escalation_score": self.escalation.score,
             "tone_label": self.tone.label,
             "tone_score": self.tone.score,
-            "act_label": self.act.label,
-            "quad_class": self.act.quad_class,
+            "act_label": act,
+            "quad_class": QUAD_CLASS[act],
             "stance_target": stance.target if stance else None,
             "stance_label": stance.label if stance else None,
             "stance_score": stance.score if stance else None,

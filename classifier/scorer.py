@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.kernel import COMPILED, WIDTH, Reader, Weigher, score, score_into
+from classifier.kernel import WIDTH, Reader, Weigher, score_into
 from classifier.labels import HEADS
 from classifier.slots import keys_of
-from classifier.weighting import Floats, Ints, Weighted, blocks_of, weigh_entries
+from classifier.weighting import Floats, Ints
 
 DOMAINS: Final = ("foreign", "known")
 """Labels of the domain head: whether a text is of the kind the model was trained on."""
@@ -98,17 +98,8 @@ class Scorer:
         scales = [calibration.scale for calibration in found]
         return Weigher(self.feature_slots, self.weights, self.intercepts, biases, scales, starts)
 
-    def score(self, reader: Reader, text: str, target: str | None) -> tuple[list[float], int, int]:
-        """Score one text: the probabilities of all outputs, the number of known and of unknown words."""
-        if COMPILED:
-            return score(reader, self.weigher, text, target)
-        found = self._vectorised(reader, [text], [target])
-        return found.probabilities[0].tolist(), int(found.known[0]), int(found.unknown[0])
-
     def score_many(self, reader: Reader, texts: Sequence[str], targets: Sequence[str | None]) -> Scores:
-        """Score texts; exactly the numbers of :meth:`score`."""
-        if not COMPILED:
-            return self._vectorised(reader, texts, targets)
+        """Score texts; exactly the numbers of :func:`classifier.kernel.score`."""
         probabilities, counts = np.empty((len(texts), N_OUTPUTS)), np.empty((len(texts), 2), np.int64)
         score_into(reader, self.weigher, list(texts), list(targets), probabilities, counts)
         return Scores(probabilities, counts[:, 0], counts[:, 1])
@@ -120,67 +111,3 @@ class Scorer:
         found = np.array(s.rows[:n], dtype=np.int64), np.array(s.weights[:n], dtype=np.float64)
         reader.release(s)
         return found
-
-    # what follows serves plain Python, which sums faster with numpy than in its own loops
-
-    @cached_property
-    def _rows(self) -> "_Rows":
-        return _Rows(self.weigher)
-
-    @cached_property
-    def _idf(self) -> Floats:
-        return self.weights[:, -1].astype(np.float64)
-
-    @cached_property
-    def _blocks(self) -> Ints:
-        return blocks_of(self.vocabulary)
-
-    def _vectorised(self, reader: Reader, texts: Sequence[str], targets: Sequence[str | None]) -> Scores:
-        columns: list[int] = []
-        values: list[float] = []
-        lengths: list[int] = []
-        counts: list[tuple[int, int]] = []
-        find = self._rows.__getitem__
-        for text, target in zip(texts, targets, strict=True):
-            s = reader.read(text, target)
-            columns += map(find, s.keys[: s.n_keys])
-            values += [1.0] * s.n_keys
-            columns += map(find, s.own_keys[: s.n_own])
-            values += s.own_values[: s.n_own]
-            lengths.append(s.n_keys + s.n_own)
-            counts.append((s.n_known, s.n_unknown))
-            reader.release(s)
-        rows = np.repeat(np.arange(len(lengths)), lengths)
-        places = np.array(columns, dtype=np.int64)
-        known = places >= 0
-        given = np.array(values, dtype=np.float64)
-        weighted = weigh_entries(rows[known], places[known], given[known], len(lengths), self._idf, self._blocks)
-        logits = self._logits(weighted)
-        found = [calibrated(logits[:, place], self.calibrations[head]) for head, place in _SLICES.items()]
-        words = np.array(counts, dtype=np.int64).reshape(-1, 2)
-        return Scores(np.hstack(found), words[:, 0], words[:, 1])
-
-    def _logits(self, weighted: Weighted) -> Floats:
-        """Return the heads' raw scores, shape ``(n, N_OUTPUTS)``: each row depends on its own statement only."""
-        found = np.tile(self.intercepts, (weighted.n_rows, 1))
-        if len(weighted.rows):
-            parts = self.weights[weighted.columns, :N_OUTPUTS].astype(np.float64) * weighted.values[:, None]
-            starts = np.flatnonzero(np.diff(weighted.rows, prepend=-1))
-            found[weighted.rows[starts]] += np.add.reduceat(parts, starts, axis=0)
-        return found
-
-
-class _Rows(dict[int, int]):
-    """Feature -> row, -1 for none: a bounded memory of what the table says."""
-
-    LIMIT = 1 << 18
-
-    def __init__(self, weigher: Weigher) -> None:
-        super().__init__()
-        self.find = weigher.row
-
-    def __missing__(self, key: int) -> int:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        row = self[key] = self.find(key)
-        return row

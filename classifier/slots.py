@@ -15,6 +15,7 @@ Ints = npt.NDArray[np.int64]
 MULTIPLIER: Final = 0x9E3779B97F4A7C15
 """2**64 over the golden ratio (Knuth, TAOCP 3, 6.4: multiplicative hashing)."""
 ROW_BITS: Final = 32
+HASH_BITS: Final = 0x7FFFFFFF
 
 
 def _capacity(n: int) -> int:
@@ -44,7 +45,7 @@ def keys_of(slots: Ints) -> Ints:
 
 def word_hash(word: bytes) -> int:
     """Return the stable hash of a word in UTF-8, 31 bits."""
-    return crc32(word) & 0x7FFFFFFF
+    return crc32(word) & HASH_BITS
 
 
 def build_word_slots(words: Iterable[str], n: int) -> Ints:

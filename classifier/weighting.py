@@ -1,7 +1,7 @@
-"""TF-IDF of analysed statements, many at once: what training learns from, and what scores where no kernel is compiled.
+"""TF-IDF of analysed statements, many at once: what training learns from.
 
 ``(1 + ln tf) * idf``, brought to unit length within each block of families; sentiment features keep their own values.
-For one text at a time the kernel does the same (``_weigh`` in :mod:`classifier.kernel`); the tests hold both together.
+The kernel does the same for one text (``_weigh`` in :mod:`classifier.kernel`); the tests hold both together.
 """
 
 from collections.abc import Sequence
@@ -53,15 +53,8 @@ def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: I
     columns = np.searchsorted(vocabulary, keys)
     columns[columns == len(vocabulary)] = 0
     known = vocabulary[columns] == keys if len(vocabulary) else np.zeros(len(keys), dtype=bool)
-    return weigh_entries(rows[known], columns[known], values[known], len(analyses), idf, blocks)
-
-
-def weigh_entries(rows: Ints, columns: Ints, values: Floats, n: int, idf: Floats, blocks: Ints) -> Weighted:
-    """Weigh occurrences: entry ``i`` is the feature ``columns[i]`` in the statement ``rows[i]`` of ``n``.
-
-    ``values`` are 1, or the value of a feature that has its own; all three are of shape ``(n_entries,)``, in any order.
-    """
-    order = np.argsort(rows * max(1, len(idf)) + columns, kind="stable")
+    rows, columns, values = rows[known], columns[known], values[known]
+    order = np.argsort(rows * max(1, len(vocabulary)) + columns, kind="stable")
     rows, columns, values = rows[order], columns[order], values[order]
     opens = np.ones(len(rows), dtype=bool)
     opens[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
@@ -74,6 +67,6 @@ def weigh_entries(rows: Ints, columns: Ints, values: Floats, n: int, idf: Floats
     counted = block >= 0
     weights = np.where(counted, (1 + np.log(np.where(counted, values, 1.0))) * idf[columns], values)
     cells = rows * BLOCKS + block
-    squares = np.bincount(cells[counted], weights[counted] ** 2, minlength=n * BLOCKS)
+    squares = np.bincount(cells[counted], weights[counted] ** 2, minlength=len(analyses) * BLOCKS)
     weights[counted] /= np.sqrt(squares[cells[counted]])
-    return Weighted(rows, columns, weights, n)
+    return Weighted(rows, columns, weights, len(analyses))

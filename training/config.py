@@ -50,5 +50,5 @@ class TrainingConfig:
     folds: int = 5
     precision: float = 0.8
     """Share of right levels wanted among the predictions that do not abstain."""
-    known_kept: float = 0.99
+    known_kept: float = 0.9925
     """Share of the corpus that the domain threshold must let through."""
