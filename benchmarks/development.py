@@ -20,7 +20,7 @@ import numpy as np
 from classifier.features import FAMILIES, Analysis, analyze
 from classifier.prediction import Act, Escalation, Stance, Tone
 from classifier.scorer import OUTPUTS, calibrated
-from training.config import HeadConfig, TrainingConfig
+from training.config import INVENTIVE, TrainingConfig
 from training.corpus import Labelled, read_corpus, read_foreign
 from training.train import Data, fit, load_assessment, prepare
 
@@ -76,7 +76,7 @@ def kind_of(row: Labelled) -> str:
     """Return whether a row is a phrase, typical wording, or inventive wording."""
     if row.phrase:
         return "phrases"
-    return "typical" if "typical" in row.genre else "inventive"
+    return "inventive" if row.genre in INVENTIVE else "typical"
 
 
 def _load() -> Data:
@@ -138,7 +138,7 @@ def ablation(folder: Path) -> None:
     for off in range(len(FAMILIES)):
         config = TrainingConfig()
         heads = {
-            head: HeadConfig(tuple(family for family in each.families if family != off), each.strength)
+            head: replace(each, families=tuple(family for family in each.families if family != off))
             for head, each in config.heads.items()
             if any(family != off for family in each.families)
         }

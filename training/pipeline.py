@@ -102,13 +102,15 @@ class Job:
     matrix: sp.csr_matrix
     rows: Ints
     labels: Sequence[str]
+    weights: Floats
+    """How much each of the rows counts, shape ``(n_rows,)``."""
 
 
 def _fit(job: Job, mask: Mask, head: HeadConfig, iterations: int) -> FittedHead:
     regression = LogisticRegression(
         C=head.strength, class_weight="balanced" if head.balanced else None, max_iter=iterations
     )
-    regression.fit(job.matrix[job.rows][:, mask], np.array(job.labels))
+    regression.fit(job.matrix[job.rows][:, mask], np.array(job.labels), sample_weight=job.weights)
     return FittedHead(mask, regression)
 
 

@@ -18,7 +18,7 @@ from classifier.weighting import Floats, Ints
 from classifier.words import WordTable
 from training.baselines import word_list_labels
 from training.calibrate import abstention_threshold, fit_calibration
-from training.config import STORED_CALIBRATION, TrainingConfig
+from training.config import INVENTIVE, STORED_CALIBRATION, TrainingConfig
 from training.corpus import Labelled, read_corpus, read_foreign
 from training.evaluate import ClassFigures, HeadFigures, head_figures
 from training.export import Abstention, corpus_hash, export
@@ -48,6 +48,11 @@ class Data:
         if head == "domain":
             return [KNOWN if _shows_domain(row) else None for row in self.rows] + [FOREIGN] * len(self.foreign)
         return [row.label(head) for row in self.rows] + [None] * len(self.foreign)
+
+    def weights(self, inventive: float) -> Floats:
+        """Return how much each analysis counts, those of inventive wording ``inventive``."""
+        rows = [inventive if row.genre in INVENTIVE else 1.0 for row in self.rows]
+        return np.array(rows + [1.0] * len(self.foreign))
 
     def groups(self) -> list[str]:
         """Return a key for each analysis; equal keys never fall on both sides of a split."""
@@ -95,14 +100,15 @@ def prepare(rows: Sequence[Labelled], foreign: Sequence[str]) -> Data:
     return Data(rows, foreign, table, analyses)
 
 
-def _jobs(data: Data, matrix: sp.csr_matrix, rows: Sequence[int]) -> list[Job]:
+def _jobs(data: Data, matrix: sp.csr_matrix, rows: Sequence[int], config: TrainingConfig) -> list[Job]:
     jobs = []
     for head in OUTPUTS:
         labels = data.labels(head)
+        weights = data.weights(config.heads[head].inventive)[list(rows)]
         chosen = [place for place, i in enumerate(rows) if labels[i] is not None]
         named = [label for i in rows if (label := labels[i]) is not None]
         if head != "domain" or len(set(named)) == 2:
-            jobs.append(Job(head, matrix, np.array(chosen, dtype=np.int64), named))
+            jobs.append(Job(head, matrix, np.array(chosen, dtype=np.int64), named, weights[chosen]))
     return jobs
 
 
@@ -110,7 +116,7 @@ def fit(data: Data, rows: Sequence[int], config: TrainingConfig) -> tuple[Statem
     """Fit vectoriser and heads to some of the data's analyses."""
     analyses = [data.analyses[i] for i in rows]
     vectorizer = StatementVectorizer(data.table, config.least_documents).fit_analyses(analyses)
-    jobs = _jobs(data, vectorizer.transform_analyses(analyses), rows)
+    jobs = _jobs(data, vectorizer.transform_analyses(analyses), rows, config)
     fitted = fit_heads(jobs, vectorizer, config)
     return vectorizer, {job.head: head for job, head in zip(jobs, fitted, strict=True)}
 
