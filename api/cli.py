@@ -1,15 +1,18 @@
-"""``detente serve``, ``detente rollback``, ``detente api-key`` and ``detente export-feedback``."""
+"""``detente serve``, ``detente rollback`` and ``detente export-feedback``."""
 
 import json
 import os
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
+from pydantic import ValidationError
 
 from api.check import report
-from api.keys import hash_key, new_key
-from api.settings import CONFIG, PREFIX, Settings, load_settings
+from api.keys import hash_key
+from api.keys import new_key as random_key
+from api.settings import CONFIG, PREFIX, KeyEntry, Scope, Settings, load_settings
 from api.versions import roll_back, versions_of
 from classifier.commands.options import model_option
 from classifier.errors import TableError
@@ -30,13 +33,31 @@ from classifier.feedback import read_corrections
     help="Settings as TOML.",
 )
 @click.option("--check", is_flag=True, help="Check the settings, the model and the feedback database; serve nothing.")
+@click.option("--new-key", metavar="NAME", help="Make an API key for NAME, print it once and serve nothing.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(get_args(Scope)),
+    help="What the new key may do; may be repeated.  [default: score]",
+)
 def serve(
-    host: str | None, port: int | None, workers: int | None, model: Path | None, config: Path | None, check: bool
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    model: Path | None,
+    config: Path | None,
+    check: bool,
+    new_key: str | None,
+    scopes: tuple[Scope, ...],
 ) -> None:
     """Serve predictions by HTTP.
 
     Settings come from these options, from DETENTE_ variables and from a TOML file, in this order.
     """
+    if new_key is not None:
+        _make_key(new_key, scopes or ("score",))
+        return
     given = {"host": host, "port": port, "workers": workers, "model": model}
     settings = load_settings(config, given)
     lines = report(settings)
@@ -50,6 +71,21 @@ def serve(
 
     if not run(settings):
         raise click.ClickException(f"the service could not start on {settings.host}:{settings.port}; its log says why")
+
+
+def _make_key(name: str, scopes: tuple[Scope, ...]) -> None:
+    """Print a new key on standard error, and on standard output the lines that let it in."""
+    key = random_key()
+    try:
+        entry = KeyEntry(name=name, sha256=hash_key(key), scopes=frozenset(scopes))
+    except ValidationError as error:
+        raise click.BadParameter(
+            f"expected up to 64 letters, digits, dots, dashes and underscores, found {name!r}", param_hint="--new-key"
+        ) from error
+    click.echo(f"key, shown only now: {key}", err=True)
+    click.echo(
+        f'[[keys]]\nname = "{entry.name}"\nsha256 = "{entry.sha256}"\nscopes = {json.dumps(sorted(entry.scopes))}'
+    )
 
 
 def _hand_on(settings: Settings, config: Path | None) -> None:
@@ -73,16 +109,6 @@ def rollback(version: str | None, only_list: bool, model_path: Path) -> None:
         click.echo(f"in use now: {roll_back(model_path, version)}")
     for each in versions_of(model_path):
         click.echo(f"{'*' if each.current else ' '} {each.name}")
-
-
-@click.command("api-key")
-@click.argument("name")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(["score", "feedback", "admin"]), default=("score",))
-def api_key(name: str, scopes: tuple[str, ...]) -> None:
-    """Make a key for NAME: print it once, and the lines for the settings file."""
-    key = new_key()
-    click.echo(f"key, shown only now: {key}", err=True)
-    click.echo(f'[[keys]]\nname = "{name}"\nsha256 = "{hash_key(key)}"\nscopes = {json.dumps(list(scopes))}')
 
 
 @click.command("export-feedback")

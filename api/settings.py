@@ -105,7 +105,7 @@ class Settings(BaseSettings):
         if not self.keys and not self.on_loopback and not self.open:
             raise SettingsError(
                 f"expected API keys to serve on {self.host}, found none; add [[keys]] to the settings file (make one "
-                f"with `detente api-key NAME`), serve on 127.0.0.1, or set {PREFIX}OPEN=true to serve everybody"
+                f"with `detente serve --new-key NAME`), serve on 127.0.0.1, or set {PREFIX}OPEN=true to serve everybody"
             )
 
 

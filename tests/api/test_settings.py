@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from api.cli import api_key, rollback, serve
+from api.cli import rollback, serve
 from api.keys import hash_key
 from api.settings import SettingsError, load_settings
 
@@ -78,13 +78,16 @@ def test_check_says_what_would_be_served(models: Path, tmp_path: Path, monkeypat
 
 
 def test_a_new_key_is_printed_once_beside_its_lines_for_the_file(tmp_path: Path) -> None:
-    result = CliRunner().invoke(api_key, ["desk", "--scope", "feedback"])
+    result = CliRunner().invoke(serve, ["--new-key", "desk", "--scope", "feedback"])
     key = result.stderr.strip().rpartition(" ")[2]
     file = tmp_path / "detente.toml"
     file.write_text(result.stdout)
     (entry,) = load_settings(file).keys
     assert entry.sha256 == hash_key(key)
     assert entry.scopes == {"feedback"}
+    refused = CliRunner().invoke(serve, ["--new-key", "desk 3"])
+    assert refused.exit_code == 2
+    assert "found 'desk 3'" in refused.output
 
 
 def test_rollback_lists_the_models(models: Path) -> None:
