@@ -4,11 +4,13 @@ import json
 import shutil
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 from serving import Served, serving
+from waiting import wait_for
 
 from api.models import load_tried
 from api.versions import roll_back, versions_of
@@ -38,11 +40,8 @@ def version(service: Served) -> str:
     return str(httpx.get(f"{service.url}/v2/models/detente/ready").json()["version"])
 
 
-def wait_for(check: object, seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not check():  # type: ignore[operator]
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
+def serves(service: Served, name: str) -> bool:
+    return version(service) == name
 
 
 def test_a_new_model_is_taken_without_a_failed_request(two: Path) -> None:
@@ -64,7 +63,7 @@ def test_a_new_model_is_taken_without_a_failed_request(two: Path) -> None:
             thread.start()
         for name in ("second", "first", "second"):
             roll_back(two, name)
-            wait_for(lambda name=name: version(service) == name)
+            wait_for(partial(serves, service, name))
         stop.set()
         for thread in threads:
             thread.join()
