@@ -44,6 +44,8 @@ def complement(sentence: Sentence, use: Use) -> Complement | None:
         return Complement("whether", k)
     if "that" in kinds and low in ("that", "how") and k + 1 < n and lows[k + 1] not in _STOPS:
         return Complement("that", k + 1)
+    if use.cue.lemma == "swear" and lows[k + 1 : k + 2] == ["that"]:
+        return Complement("that", k + 2)  # "swears blind that"
     if use.cue.lemma == "tell" and low == "how" and k + 2 < n:
         return Complement("that", k + 1)
     if "to" in kinds and (low == "to" or (low == "not" and lows[k + 1 : k + 2] == ["to"])):
@@ -181,6 +183,8 @@ def _with_patient(sentence: Sentence, k: int, kinds: frozenset[str]) -> Compleme
             break
         if low in _STOPS or (low == QUOTE and hearer):
             return None
+        if low == "," and hearer and (after := _after_aside(lows, p)) is not None:
+            return Complement("hearer", after + 1, p)
         if low == "," and not (p + 1 < n and lows[p + 1] in RELATIVES) and hearer:
             return None
         p += 1

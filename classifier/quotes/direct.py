@@ -3,10 +3,20 @@
 from typing import Final, NamedTuple
 
 from classifier.quotes.complements import complement
+from classifier.quotes.cues import PAST, THIRD, Cue
 from classifier.quotes.segment import QUOTE, Sentence
 from classifier.quotes.subjects import Subject, after_cue, before_cue, between, main_subject
 from classifier.quotes.verbs import Use, is_adverb, is_verb
-from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, HAVE, PREPOSITIONS, RELATIVES
+from classifier.quotes.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HAVE,
+    IRREGULAR,
+    PERSONS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 
 REACH: Final = 40
 """Words between a quotation and its cue at most."""
@@ -48,6 +58,8 @@ def find_direct(text: str, sentence: Sentence, uses: list[Use]) -> list[Direct]:
             found.append(Direct(place, before, earlier or subject_of(sentence, before), rule))
         elif after is not None:
             found.append(_after(sentence, place, after))
+        elif (unknown := _unknown_cue(text, sentence, place)) is not None:
+            found.append(_after(sentence, place, unknown))
         elif _floats(sentence, place):
             found.append(Direct(place, None, None, "floating"))
         elif _announced(sentence, place):
@@ -129,6 +141,48 @@ def _cue_after(text: str, sentence: Sentence, place: int, uses: list[Use]) -> Us
     if lows[k] in CONJUNCTIONS and not closed:
         return None
     return use if closed or complement(sentence, use) is None else None
+
+
+def _unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
+    """Return the verb after a quotation that no list of cues has but that can be nothing else: '"...," she deadpanned'.
+
+    The quotation ends with a comma, or with "?" or "!" before a pronoun; a pronoun, a name or a role stands before or
+    after the verb.
+    """
+    lows, words, n = sentence.lows, sentence.words, len(sentence.lows)
+    last = text[sentence.quotes[place].end - 1]
+    k = place + 1
+    if last not in ",?!" or k + 1 >= n or not _leads(lows, place):
+        return None
+    if _is_report(words, lows, k) and last == ",":
+        following = words[k + 1]
+        role = lows[k + 1] in DETERMINERS and not PERSONS.isdisjoint(lows[k + 2 : k + 6])
+        return _made(lows, k) if following[0].isupper() or role else None
+    if lows[k] in ("he", "she", "they", "it"):
+        verb = k + 1
+    else:
+        verb = k
+        while verb < n and words[verb][0].isupper():
+            verb += 1
+        if verb == k and lows[k] in DETERMINERS:
+            verb = next((p + 1 for p in range(k + 1, min(k + 6, n)) if lows[p] in PERSONS), k)
+        if verb == k or last != ",":
+            return None
+    while verb < n and is_adverb(lows[verb]):
+        verb += 1
+    return _made(lows, verb) if verb < n and _is_report(words, lows, verb) else None
+
+
+def _is_report(words: list[str], lows: list[str], k: int) -> bool:
+    low = lows[k]
+    if not words[k].islower() or low in AUXILIARIES or low in PREPOSITIONS or len(low) < 4:
+        return False
+    return low.endswith(("s", "ed")) or low in IRREGULAR
+
+
+def _made(lows: list[str], k: int) -> Use:
+    form = THIRD if lows[k].endswith("s") else PAST
+    return Use(Cue(lows[k], form, "", frozenset({"quote"})), k, k + 1, k, False, False)
 
 
 def _leads(lows: list[str], place: int) -> bool:

@@ -22,7 +22,7 @@ class Speaker(NamedTuple):
 NOBODY: Final = Speaker(None, None, None, "no speaker named")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or some body: the fullest name, the kind of :mod:`nouns`, actor code, gender "f", "m" or ""."""
 
@@ -31,9 +31,12 @@ class Entity:
     actor: str | None
     gender: str
     named: bool = False
+    age: str = ""
     words: set[str] = field(default_factory=set)
     seen: int = 0
     """The paragraph of its last mention."""
+    rank: float = -10.0
+    """When it was last spoken of, as :class:`focus.Focus` counts."""
 
 
 def is_outlet(phrase: str) -> bool:
@@ -58,9 +61,10 @@ def gender_of(name: str) -> str:
     return "f" if first in WOMEN else "m" if first in MEN else ""
 
 
-def may_be_one(lead: Entity, entity: Entity) -> bool:
-    """Whether a description and a named person may be one."""
-    return entity.named and not (lead.gender and entity.gender and lead.gender != entity.gender)
+def agree(first: Entity, second: Entity) -> bool:
+    """Whether gender and age allow two descriptions to be of one person."""
+    same_gender = not (first.gender and second.gender and first.gender != second.gender)
+    return same_gender and not (first.age and second.age and first.age != second.age)
 
 
 def is_proper(phrase: str) -> bool:

@@ -1,6 +1,7 @@
 """Bulleted lines of a flash: "HOUTHI SPOKESMAN: EXCHANGE TO BEGIN" and "Algeria recalls envoy: ministry"."""
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from classifier.quotes.furniture import Paragraph
@@ -23,7 +24,7 @@ class Flash(NamedTuple):
     mention: Mention | None
 
 
-def read_flash(text: str, paragraph: Paragraph, known: frozenset[str]) -> Flash | None:
+def read_flash(text: str, paragraph: Paragraph, known: Mapping[str, bool]) -> Flash | None:
     """Return what a bulleted line reports by its colon, or None where it has none."""
     found = _LINE.match(text, paragraph.start, paragraph.end) if paragraph.bullet else None
     if not found or text[found.end()] in '"“«‘':

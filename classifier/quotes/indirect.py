@@ -162,7 +162,7 @@ def _named(text: str, sentence: Sentence, use: Use, subject: Subject | None, tak
         if lows[place] == QUOTE:
             if (
                 place in taken
-                or place == use.after
+                or (place == use.after and lows[place + 1 : place + 2] != ["by"])
                 or (is_title(_inner(text, sentence, place)) and lows[place - 1] != "as")
             ):
                 return None
@@ -171,8 +171,8 @@ def _named(text: str, sentence: Sentence, use: Use, subject: Subject | None, tak
                 return None
             if use.cue.form == BASE and between in (["it"], ["them"], ["him"], ["her"]):
                 return None
-            if use.passive:
-                subject = _agent(sentence, use.after, place)
+            if use.passive or place == use.after:
+                subject = _agent(sentence, use.after, place if use.passive else len(lows))
             if any(low in NAMING for low in between) or (use.cue.lemma not in _BARE and not _AS & set(between[-3:])):
                 return None
             return Indirect(place, place + 1, Span(use.place, use.after), subject, "mixed", use, None, False)
@@ -189,7 +189,7 @@ def _agent(sentence: Sentence, first: int, last: int) -> Subject | None:
     for k in range(first, last):
         if sentence.lows[k] == "by":
             end = k + 1
-            while end < last and sentence.lows[end] not in ("as", ","):
+            while end < last and sentence.lows[end] not in ("as", ",", "."):
                 end += 1
             return Subject(Span(k + 1, end), None)
     return None

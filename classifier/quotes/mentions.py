@@ -1,9 +1,12 @@
 """From the place of a subject in its sentence to what it names: a name in apposition counts before the role."""
 
-from classifier.quotes.nouns import PERSON, PRONOUN, Mention, read_mention
+from collections.abc import Mapping
+
+from classifier.quotes.naming import actors_in
+from classifier.quotes.nouns import BODY, PERSON, PRONOUN, Mention, read_mention
 from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject
-from classifier.quotes.words import PERSONS
+from classifier.quotes.words import BODIES, PERSONS
 
 
 def words_at(text: str, sentence: Sentence, span: Span) -> str:
@@ -11,7 +14,7 @@ def words_at(text: str, sentence: Sentence, span: Span) -> str:
     return text[sentence.starts[span.first] : sentence.ends[span.last - 1]]
 
 
-def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: frozenset[str]) -> Mention | None:
+def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: Mapping[str, bool]) -> Mention | None:
     """Return what ``subject`` names, None where it names nobody; ``known`` as in :func:`read_mention`."""
     if subject is None:
         return None
@@ -19,6 +22,10 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
     aside = subject.aside
     if core is None or aside is None or aside.first >= aside.last:
         return core
+    if sentence.words[aside.first].isdigit() and len(sentence.words[aside.first]) < 4:
+        core = _aged(core, sentence.words[aside.first])
+    if sentence.lows[aside.first] in ("who", "whose") and core.kind == BODY and core.name is None:
+        core = _person(core)
     if core.head in ("one", "another") and core.kind == PRONOUN and sentence.lows[aside.first] in ("a", "an"):
         return _read(text, sentence, aside, known)
     if core.name is not None:
@@ -35,8 +42,21 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
         named = _read(text, sentence, aside, known)
         if named is not None and named.name is not None and sentence.lows[aside.first] in PERSONS:
             return _in_apposition(core, named)
-    # An age tells that the description ("The singer, 23,") is of somebody who has been named.
-    return core._replace(title=True) if sentence.words[aside.first][0].isdigit() else core
+    return core
+
+
+def _aged(core: Mention, age: str) -> Mention:
+    """Return a mention with its age, which tells that "Mariam" and "The singer" are people."""
+    person = _person(core) if core.kind == BODY and core.name is None else core
+    return person._replace(title=person.name is None or person.title, age=age)
+
+
+def _person(core: Mention) -> Mention:
+    """Return a mention of what an aside tells to be a person: "[Ruthanne], who has run the counter"."""
+    if core.head in BODIES or actors_in(core.text):
+        return core
+    name = core.text if " " not in core.text and core.text.istitle() else None
+    return core._replace(kind=PERSON, head=core.head.lower(), name=name)
 
 
 def _in_apposition(core: Mention, named: Mention) -> Mention:
@@ -51,7 +71,7 @@ def _in_apposition(core: Mention, named: Mention) -> Mention:
     )
 
 
-def _read(text: str, sentence: Sentence, span: Span, known: frozenset[str]) -> Mention | None:
+def _read(text: str, sentence: Sentence, span: Span, known: Mapping[str, bool]) -> Mention | None:
     first, last = span
     if first >= last:
         return None

@@ -1,15 +1,17 @@
 """Subjects: which words name who speaks, and what they say of him, her or it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from classifier.quotes.naming import actors_in
-from classifier.quotes.roster import is_trade
+from classifier.quotes.roster import is_compound_role, is_trade
 from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
     DOCUMENTS,
     FEMININE,
+    FIRMS,
     GIVEN,
     INDEFINITE,
     MASCULINE,
@@ -31,6 +33,31 @@ DOCUMENT: Final = "document"
 
 
 _FIRM_ENDS: Final = frozenset({"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü"})
+_NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
+_SHORTENED: Final = ("'ve", "'d", "'ll", "'m", "'re", "'s")
+_AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
+_NO_AGENT: Final = (
+    FIRMS
+    | BODIES
+    | DOCUMENTS
+    | {"regulator", "insurer", "lender", "carrier", "supplier", "provider", "newsletter", "number", "order", "matter"}
+    | {"water", "weather", "summer", "winter", "river", "tower", "power", "border", "chapter", "corner", "computer"}
+    | {
+        "water",
+        "container",
+        "tanker",
+        "trawler",
+        "steamer",
+        "freighter",
+        "cruiser",
+        "floor",
+        "door",
+        "motor",
+        "tractor",
+    }
+    | {"other", "former", "latter", "answer", "offer", "paper", "newspaper", "poster", "theater", "center", "factor"}
+)
+"""Words in -er and the like that are not of people."""
 
 
 class Mention(NamedTuple):
@@ -48,14 +75,15 @@ class Mention(NamedTuple):
     role: str = ""
     gender: str = ""
     title: bool = False
+    age: str = ""
 
 
 def read_mention(
-    text: str, words: Sequence[str], starts: Sequence[int], end: int, known: frozenset[str]
+    text: str, words: Sequence[str], starts: Sequence[int], end: int, known: Mapping[str, bool]
 ) -> Mention | None:
     """Read the noun phrase of ``words``, which stands at ``text[starts[0]:end]``; None where it is none.
 
-    ``known`` holds the surnames, in lower case, of people named in full elsewhere in the text.
+    ``known`` holds names, in lower case, by which the text calls people elsewhere.
     """
     if not words or words[0] in ("There", "there"):
         return None
@@ -67,11 +95,16 @@ def read_mention(
         return Mention(words[-1] if last else phrase, starts[last], PRONOUN, head)
     if lows[-1] in ("here", "there") and len(lows) > 1:
         return read_mention(text, words[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
+    if lows[-1].endswith("'s") and lows[-1][:-2] in known:
+        bare = words[-1][:-2]  # "Gemma's having none of it"
+        return read_mention(text, [*words[:-1], bare], starts, starts[-1] + len(bare), known)
     size = len(words)
     if lows[-1] == ")" and "(" in lows:
         size = lows.index("(")
         if not size:
             return None
+    if size > 1 and lows[size - 1].isdigit() and lows[size - 2] in _NUMBERED:
+        return Mention(phrase, start, DOCUMENT, lows[size - 2])
     while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper():
         size -= 1
     gender = _gender(lows)
@@ -96,7 +129,9 @@ def _pronoun(lows: Sequence[str]) -> str | None:
     """Return the pronoun that a phrase is, or that stands last in it ("in which he"), in its subject form."""
     if len(lows) == 1 and (lows[0] in PRONOUNS or lows[0] in INDEFINITE):
         return lows[0]
-    if lows[:2] == ["one", "of"] and lows[2:3] in (["them"], ["those"]):
+    if "'" in lows[-1] and lows[-1].endswith(_SHORTENED) and lows[-1].partition("'")[0] in PRONOUNS:
+        return lows[-1].partition("'")[0]
+    if lows[0] in INDEFINITE and lows[1:3] in (["of", "them"], ["of", "those"], ["of", "us"]):
         return "one"
     if lows[-1] in PRONOUNS:
         return lows[-1]
@@ -122,8 +157,10 @@ def _capital(word: str) -> bool:
     return word[0].isupper()
 
 
-def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]) -> int | None:
+def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
     """Return where the personal name at the end of a phrase begins, or None where there is none."""
+    if len(lows) > 2 and "of" in lows[1:3] and lows[lows.index("of") - 1] in BODIES:
+        return None  # "the Ministry of Foreign Affairs"
     first = len(words)
     while first and (_capital(words[first - 1]) or (lows[first - 1] in PARTICLES and first < len(words))):
         if lows[first - 1].endswith("'s") or lows[first - 1] in DETERMINERS:
@@ -136,7 +173,8 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]
     stripped = False
     for place in range(len(words) - 1, first - 1, -1):
         low = lows[place]
-        if low in ROLES or low in BODIES or low[:-1] in PERSONS or (place == 0 and _is_trade(words, low)):
+        role = low in ROLES or low in BODIES or low[:-1] in PERSONS or ("-" in low and is_compound_role(low))
+        if role or (place == 0 and _is_trade(words, low)):
             if place == len(words) - 1:
                 return None
             first, stripped = place + 1, True
@@ -148,11 +186,13 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: frozenset[str]
     if first == len(words):
         return None
     run = lows[first:]
+    if first == 0 and len(run) == 2 and known.get(run[1]) and run[0] not in known and run[0] not in GIVEN:
+        return 1  # "Desperate Janine"
     if (before in DETERMINERS and not stripped) or any(low in BODIES for low in run):
         return None
     if before in PREPOSITIONS and not (stripped and any(low in PERSONS for low in lows[:first])):
         return None
-    if len(run) > 1 or stripped or run[-1] in known:
+    if len(run) > 1 or stripped or run[-1] in known or (run[-1] in GIVEN and not actors_in(words[-1])):
         return first
     return first if before in PERSONS or (before and before not in PREPOSITIONS and before.islower()) else None
 
@@ -184,7 +224,7 @@ def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int,
     return first + len(run[:place].split()), True
 
 
-def _before_place(words: Sequence[str], lows: Sequence[str], known: frozenset[str]) -> int | None:
+def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
     """Return the size of the name in "Professor Anna Kerr [of Leeds]", or None."""
     for place in range(2, len(words) - 1):
         if lows[place] in ("of", "from", "at", "in", "for", "with"):
@@ -202,7 +242,9 @@ def _head(lows: Sequence[str]) -> str:
 
 
 def _kind(word: str, lows: Sequence[str], head: str) -> str:
-    if head in PERSONS or (is_trade(head) and not actors_in(head.title())):
+    if head in PERSONS or (
+        head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title())
+    ):
         return PERSON
     if head in BODIES or (head.endswith("'s")):
         return BODY

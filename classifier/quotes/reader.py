@@ -17,10 +17,11 @@ from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Men
 from classifier.quotes.segment import Sentence, split_sentences
 from classifier.quotes.speakers import Cast
 from classifier.quotes.statement import Kind, Statement, without_overlaps
-from classifier.quotes.subjects import Span, Subject, main_subject
+from classifier.quotes.subjects import Span, Subject, bare_subject, main_subject
 from classifier.quotes.targets import find_target
 from classifier.quotes.turns import Turn, read_turns
 from classifier.quotes.verbs import Use, find_uses
+from classifier.quotes.words import GIVEN
 
 _DELEGATE: Final = re.compile(
     r"^(?:\d{1,3}\.\s+)?(?:Mr|Ms|Mrs)\.\s[^\n:]{2,60}\([^\n()]+\),?\s[^\n:]{0,120}?(?:\bthat\b|ed\b)", re.M
@@ -28,6 +29,15 @@ _DELEGATE: Final = re.compile(
 """How a paragraph of a summary record begins: "Ms. Ruiz (Mexico), replying, said that"."""
 _GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
 _SOURCE: Final = re.compile(r"\baccording to ((?:[Tt]he )?[^\W\d_a-z][\w'’&.-]*(?:\s[^\W\d_a-z][\w'’&.-]*)*)")
+_RELEASE: Final = re.compile(
+    r"\b(?:for (?:immediate )?release|(?:media|press) (?:contacts?|office|release|enquiries|inquiries))\b"
+    r"|\bnotes? (?:to|for) editors\b|^(?:about [^\n.]{3,60}|ends)$",
+    re.I | re.M,
+)
+"""What only a press release says of itself, which is then who "we" are."""
+_NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
+_THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
+"""Verbs of a question of the author's that makes whom it names the next to speak."""
 _NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
 
 
@@ -65,7 +75,10 @@ class Reader:
         self.plain = self.text.replace("’", "'")
         self.body = find_body(self.text)
         spans = [(paragraph.start, paragraph.end) for paragraph in (*self.body.head, *self.body.paragraphs)]
-        self.cast = Cast(self.text, spans)
+        first = self.body.paragraphs[0].start if self.body.paragraphs else 0
+        self.cast = Cast(
+            self.text, spans, self.text[: min(first, 400)], _RELEASE.search(self.text, 0, 3000) is not None
+        )
         start = self.text[:2000]
         self.summary = "summary record" in start.lower() or _DELEGATE.search(start) is not None
 
@@ -114,7 +127,7 @@ class Reader:
     def _paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         mark = opens_with(self.text, following.start) if following is not None else ""
         quotations = find_quotations(self.text, paragraph.start, paragraph.end, mark)
-        self.cast.paragraph += 1
+        self.cast.focus.paragraph += 1
         self.person = self.about
         self.about = None
         first = len(self.found)
@@ -128,7 +141,11 @@ class Reader:
 
     def _sentence(self, sentence: Sentence, uses: list[Use], first: int) -> None:
         before = len(self.found)
-        if self.cast.paragraph == 1 and self.cast.firm is None:
+        self.cast.focus.next_sentence()
+        if sentence.lows[:2] in _NAMED and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
+            self.cast.name_last(*name)
+        self.cast.notice(sentence)
+        if self.cast.focus.paragraph == 1 and self.cast.firm is None:
             self._about(sentence)
         self._introduce(sentence, uses)
         direct = find_direct(self.text, sentence, uses) if sentence.quotes else []
@@ -145,7 +162,9 @@ class Reader:
     def _about(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
         mention = self._mention(sentence, main_subject(sentence, min(len(sentence), 30)))
-        if mention is not None and mention.kind == BODY and is_proper(mention.text):
+        if mention is None or not is_proper(mention.text):
+            return
+        if mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN):
             self.cast.firm = mention
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
@@ -159,7 +178,7 @@ class Reader:
 
     def _note(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember whom a sentence without speech is about."""
-        if not sentence.words[0][0].isupper():
+        if not sentence.words[0][0].isupper() or (sentence.lows[-1] == "?" and _THOUGHT.isdisjoint(sentence.lows)):
             return
         if sentence.lows[-1] == ":" and (use := announcing(sentence, uses)) is not None:
             said = words_at(self.text, sentence, Span(use.place, use.after))
@@ -170,12 +189,19 @@ class Reader:
             heading = self._mention(sentence, Subject(Span(0, len(sentence) - 1), None))
             self.last = Attribution(self.cast.resolve(heading), self.last.cue)
             return
-        mention = self._mention(sentence, main_subject(sentence, min(len(sentence), 30)))
+        subject = main_subject(sentence, min(len(sentence), 30)) or bare_subject(sentence, self.cast.known)
+        mention = self._mention(sentence, subject)
         if mention is None or mention.kind in (DOCUMENT, PRONOUN):
             return
-        if mention.kind != PERSON or self.person is None:
+        if not (self._is_copula(sentence) and mention.name is None):
             self.cast.note(mention)
         self.person = mention if mention.kind == PERSON else self.person
+
+    def _is_copula(self, sentence: Sentence) -> bool:
+        """Whether the person introduced last is what the subject is: "Her driver that night was [Abu Nidal]"."""
+        if self.person is None or self.person.start <= sentence.starts[0]:
+            return False
+        return self.text[self.person.start - 4 : self.person.start] in ("was ", " is ")
 
     def _mention(self, sentence: Sentence, subject: Subject | None) -> Mention | None:
         mention = find_mention(self.text, sentence, subject, self.cast.known)
@@ -204,6 +230,8 @@ class Reader:
         if rule != "floating":
             cue = ":" if use is None else words_at(self.text, sentence, Span(use.place, use.after))
             said = Attribution(self._speaker(sentence, direct.subject), cue)
+            if said.speaker.reason == "the author or reader":
+                return
         elif self.person is not None:
             said, rule = Attribution(self.cast.resolve(self.person), None), "floating-subject"
         else:

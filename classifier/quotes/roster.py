@@ -27,6 +27,8 @@ from classifier.quotes.words import (
 
 NEAR: Final = 60
 """Characters before and after a name in which the text may say who that is."""
+NEARBY: Final = 3000
+"""Characters back in which a first name alone tells that "Little Alfie" is no full name."""
 SHORTEST_NICKNAME: Final = 3
 MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
@@ -51,10 +53,13 @@ _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _TRADE: Final = re.compile(
     r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|teacher|ologist)"
 )
+_PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
 _IS: Final = re.compile(r"(?:^|[.!?]\s)([^.!?]{2,50})\s(?:is|was)\s$")
 _PLACED: Final = re.compile(r"\b(?:in|at|across|near|into|on|outside|inside|through|over|from|along)\s(?:the\s)?$")
+_MOVED: Final = frozenset({"fled", "left", "reached", "visited", "crossed", "entered", "leave", "near", "outside"})
+"""Words before the name of a place."""
 _AGE: Final = re.compile(r"(\d{1,3})(?:-year-old\s\w*\s?$|\b)")
 _ROLE_END: Final = re.compile(r"[.;:!?\n]|\b(?:who|whose|of|for|from|at|in|with|and|said|says|told)\b")
 _TOKEN: Final = re.compile(r"[\w-]+")
@@ -65,10 +70,18 @@ def is_trade(low: str) -> bool:
     return _TRADE.fullmatch(low) is not None
 
 
+def is_compound_role(low: str) -> bool:
+    """Whether a word is a role with a prefix or second role: "vice-minister", "ex-striker", "secretary-treasurer"."""
+    before, _, last = low.rpartition("-")
+    return last in PERSONS and (before in _PREFIXES or before in PERSONS)
+
+
 def is_role(words: list[str], place: int) -> bool:
     """Whether the capitalised word at ``place`` of a run of them is what somebody is, not part of a name."""
     low = words[place].lower()
     if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
+        return True
+    if "-" in low and is_compound_role(low):
         return True
     return place == 0 and is_trade(low) and low not in GIVEN and (len(words) > 2 or words[1].lower() in GIVEN)
 
@@ -110,6 +123,8 @@ class Roster:
         surname = bare.lower()
         if last - first < 2 or surname in PARTICLES:
             return
+        if last - first == 2 and words[first].lower() not in GIVEN and self._is_given(bare, surname, start):
+            return  # "Desperate Janine", who has been named before
         name = " ".join(words[first:last])
         at = start + run.find(words[first]) if first else start
         if self._names and _ALIAS.search(self._text, max(0, at - NEAR), at):
@@ -122,6 +137,12 @@ class Roster:
         self._starts.append(start)
         self._ends.append(at + len(name))
         self._names.append(name)
+
+    def _is_given(self, word: str, low: str, start: int) -> bool:
+        """Whether a word is the first name by which the text has called somebody shortly before ``start``."""
+        if low in self.full:
+            return False
+        return low in self.given or (low in GIVEN and self._text.rfind(f" {word}", max(0, start - NEARBY), start) >= 0)
 
     def _pair(self, name: str, surname: str, at: int) -> None:
         partner = _PARTNER.search(self._text, max(0, at - 25), at)
@@ -147,7 +168,8 @@ class Roster:
             return False
         start = self._starts[place]
         before = self._text[max(0, start - 20) : start]
-        if before.rsplit(None, 1)[-1:] and before.split()[-1].lower() in THINGS:
+        last = before.rsplit(None, 1)[-1:]
+        if last and (last[0].lower() in THINGS or last[0] in _MOVED):
             return False
         return _PLACED.search(before) is None
 

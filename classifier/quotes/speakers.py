@@ -1,68 +1,98 @@
 """Who speaks: names joined with roles, surnames and pronouns where that is safe."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
-from classifier.quotes.entities import NOBODY, Entity, Speaker, gender_of, is_outlet, is_proper, key_of, may_be_one
-from classifier.quotes.naming import actor_code
+from classifier.quotes.descriptions import Descriptions
+from classifier.quotes.entities import NOBODY, Entity, Speaker, agree, gender_of, is_outlet, key_of
+from classifier.quotes.focus import Focus
+from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
 from classifier.quotes.roster import Roster
-from classifier.quotes.words import (
-    BODIES,
-    FIRMS,
-    OFFICES,
-    PAIRS,
-    PARTICLES,
-    PERSONS,
-    TITLES,
-)
+from classifier.quotes.segment import Sentence
+from classifier.quotes.words import BODIES, GIVEN, PARTICLES, PERSONS, PLACE_WORDS
 
-_HEADS: Final = {"brig.": "general", "gen.": "general", "gen": "general", "col.": "colonel", "capt.": "captain"}
-_AGED: Final = re.compile(r"the (\d+)-year-old\b", re.I)
-
-REACH: Final = 12
-"""How many mentions back a pronoun may reach."""
-MOST_ALIKE: Final = 4
-"""People and bodies of one description that are kept; two already make "the minister" ambiguous."""
+_INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
+_GENDERS: Final = {"he": "m", "she": "f"}
 
 
 class Cast:
     """The people and bodies of one article, in the order in which they are met."""
 
-    def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
-        """Index the full names that stand in ``text[start:end]`` of each of ``spans``, which are in order."""
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]], headline: str = "", release: bool = False) -> None:
+        """Index the full names in ``text[start:end]`` of each of ``spans``; a ``release`` speaks for its first body."""
         self.roster = Roster(text, spans)
-        self.paragraph = 0
-        """The number of the paragraph that is read, which the reader counts."""
+        self.focus = Focus()
         self.renamed: dict[str, str] = {}
         """What somebody was called before the text gave the name -> the name."""
+        self.known: dict[str, bool] = {
+            **dict.fromkeys(self.roster.full, False),
+            **dict.fromkeys(self.roster.given, True),
+        }
+        """Surnames and first names of people, in lower case -> whether it is a first name."""
+        self.release = release
         self._people: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}
-        self._heads: dict[str, list[Entity]] = {}
-        self._recent: list[Entity] = []
+        self._described = Descriptions(self.roster, self.focus, headline, self._named)
         self._lead: Entity | None = None
-        self.firm: Mention | None = None
+
+    @property
+    def firm(self) -> Mention | None:
         """The body that the first sentence is about: whom a press release means by "the company"."""
-        self.known: frozenset[str] = frozenset(self.roster.full) | frozenset(self.roster.given)
+        return self._described.firm
+
+    @firm.setter
+    def firm(self, firm: Mention) -> None:
+        self._described.firm = firm
 
     def note(self, mention: Mention) -> None:
         """Remember somebody who is a sentence's subject without speaking."""
         before = self._lead
         entity = self._enter(mention, False)
-        if before is not None and self.paragraph == 2 and mention.name and may_be_one(before, entity):
+        if before is not None and self.focus.paragraph == 2 and entity.named and agree(before, entity):
+            self._lead = None
             self._identify(before, entity)
 
+    def notice(self, sentence: Sentence) -> None:
+        """Remember those who are named anywhere in the narrative of a sentence."""
+        lows = sentence.lows
+        if not GIVEN.isdisjoint(lows):
+            self._add_given(sentence)
+        if self.known.keys().isdisjoint(lows):
+            return
+        for place, low in enumerate(lows):
+            if low in self.known and sentence.words[place][0].isupper():
+                entity = self._people.get(low)
+                name = self.roster.full.get(low) or self.roster.given.get(low) if entity is None else None
+                if name is not None and not actors_in(name) and PLACE_WORDS.isdisjoint(name.lower().split()):
+                    entity = self._named(name)
+                if entity is not None:
+                    self.focus.mention(entity)
+
+    def _add_given(self, sentence: Sentence) -> None:
+        """Know people who are called by a first name alone: "Nuala, when I find her, is baking"."""
+        words, size = sentence.words, len(sentence.words)
+        for place, low in enumerate(sentence.lows):
+            if low in GIVEN and low not in self.known and words[place][0].isupper():
+                alone = place + 1 == size or not words[place + 1][0].isupper()
+                if alone and (not place or not words[place - 1][0].isupper()) and not actors_in(words[place]):
+                    self.known[low] = True
+
+    def name_last(self, name: str, start: int) -> None:
+        """Give a name to whoever was described last: "His name is Ana Lopez"."""
+        last = next(self.focus.people(), None)
+        if last is not None and not last.named:
+            self._identify(last, self._enter(Mention(name, start, PERSON, name.split()[-1].lower(), name), False))
+
     def _identify(self, lead: Entity, entity: Entity) -> None:
-        """Join whom the first paragraph describes and the second one names: "A FURIOUS pensioner ..."."""
-        self._lead = None
+        """Join somebody who was described and then named: "A FURIOUS pensioner ..."."""
         self.renamed[lead.name] = entity.name
         for key, other in self._others.items():
             if other is lead:
                 self._others[key] = entity
-        for alike in self._heads.values():
-            alike[:] = [entity if other is lead else other for other in alike]
-        self._recent = [entity if other is lead else other for other in self._recent]
+        entity.gender = entity.gender or lead.gender
+        self._described.replace(lead, entity)
+        self.focus.replace(lead, entity)
 
     def resolve(self, mention: Mention | None) -> Speaker:
         """Return the speaker that ``mention`` names, the fullest name that the text gives."""
@@ -78,12 +108,10 @@ class Cast:
         return Speaker(entity.name, mention.start, entity.actor, None)
 
     def _enter(self, mention: Mention, speaks: bool = True) -> Entity:
-        entity = self._person(mention) if mention.name else self._described(mention, speaks)
-        if mention.gender and not entity.gender:
-            entity.gender = mention.gender
-        entity.seen = self.paragraph
-        if not self._recent or self._recent[-1] is not entity:
-            self._recent.append(entity)
+        entity = self._person(mention) if mention.name else self._other(mention, speaks)
+        entity.gender = entity.gender or mention.gender
+        entity.age = entity.age or mention.age
+        self.focus.centre(entity)
         return entity
 
     def _person(self, mention: Mention) -> Entity:
@@ -107,19 +135,14 @@ class Cast:
                     self._people.setdefault(part, entity)
             self._people.setdefault(surname, entity)
             self._people.setdefault(name.lower(), entity)
+            self.known.setdefault(surname, " " not in name)
         elif len(mention.name.split()) > 1 and len(entity.name.split()) == 1:
             entity.name = mention.name
         entity.actor = entity.actor or actor_code(mention.role)
-        for word in mention.role.lower().split():
-            word = _HEADS.get(word.strip(",()"), word.strip(",()"))
-            if word in PERSONS or word in TITLES:
-                entity.words.add(word)
-                self._heads.setdefault(word, [])
-                if len(self._heads[word]) < MOST_ALIKE and entity not in self._heads[word]:
-                    self._heads[word].append(entity)
+        self._described.learn(entity, mention.role)
         return entity
 
-    def _described(self, mention: Mention, speaks: bool) -> Entity:
+    def _other(self, mention: Mention, speaks: bool) -> Entity:
         key = key_of(mention.text)
         entity = self._others.get(key)
         if entity is not None:
@@ -128,7 +151,7 @@ class Cast:
         if nickname is not None and not actor_code(mention.text):
             return self._named(nickname)
         definite = mention.text[:4].lower() == "the "
-        if definite and (same := self._definite(mention)) is not None:
+        if definite and (same := self._described.find(mention, speaks)) is not None:
             return same
         if mention.kind == PLURAL or " and " in mention.text:
             pair = self.roster.pairs.get(mention.head)
@@ -138,112 +161,44 @@ class Cast:
         if definite and not speaks and mention.kind == PERSON:
             return entity  # the text may name "the minister" next
         self._others[key] = entity
-        indefinite = mention.text.split(None, 1)[0].lower() in ("a", "an", "one")
-        if self.paragraph == 1 and mention.kind == PERSON and indefinite and self._lead is None:
+        indefinite = mention.text.split(None, 1)[0].lower() in _INDEFINITE
+        if self.focus.paragraph == 1 and mention.kind == PERSON and indefinite and self._lead is None:
             self._lead = entity
         words = {word.strip(",()").lower() for word in mention.text.split()} & BODIES if mention.kind == BODY else set()
         if mention.head in PERSONS or mention.head in BODIES or indefinite:
             words.add(mention.head)
-        for word in words:
-            alike = self._heads.setdefault(word, [])
-            if len(alike) < MOST_ALIKE:
-                alike.append(entity)
+        self._described.introduce(entity, words)
         return entity
 
-    def _definite(self, mention: Mention) -> Entity | None:
-        """Return whom "the minister", "the 54-year-old" or "the couple" means, or None."""
-        single = len(mention.text.split()) == 2
-        if single:
-            same = [found for found in self._heads.get(mention.head, ()) if not self._deputy(found, mention)]
-            same = list({id(found): found for found in same}.values())
-            if len(same) == 1:
-                return same[0]
-            if same:
-                return None
-        if mention.head in PAIRS:
-            return self._pair()
-        aged = _AGED.match(mention.text)
-        bearers = self.roster.bearers(aged.group(1) if aged else mention.head) if single or aged else set()
-        if len(bearers) == 1:
-            return self._named(next(iter(bearers)))
-        if aged or (mention.title and self._alone()):
-            return next((found for found in self._recent[:-REACH:-1] if found.kind == PERSON and found.named), None)
-        if single and not bearers and mention.kind == PERSON and mention.text[4].islower():
-            return self._in_focus(mention)
-        return self._firm() if single and mention.head in FIRMS else None
-
-    def _in_focus(self, mention: Mention) -> Entity | None:
-        """Return who was spoken of last, where "the widow" or "the minister" can be nobody else."""
-        last = next((found for found in self._recent[:-REACH:-1] if found.kind == PERSON), None)
-        near = 0 if mention.head in OFFICES else 1
-        if last is None or not last.named or last.seen < self.paragraph - near:
-            return None
-        return last if not (last.gender and mention.gender and last.gender != mention.gender) else None
-
-    def _pair(self) -> Entity | None:
-        """Return the two people who were named together last."""
-        found = next((found for found in self._recent[:-REACH:-1] if found.kind == PLURAL), None)
-        if found is not None and " and " in found.name:
-            return found
-        pair = next(iter(self.roster.pairs.values()), None)
-        return self._others.setdefault(key_of(pair), Entity(pair, PLURAL, None, "", True)) if pair else None
-
-    def _firm(self) -> Entity | None:
-        """Return the one body with a name of its own that has been met: "the company" of a press release."""
-        if self.firm is not None:
-            return self._others.setdefault(key_of(self.firm.text), self._body(self.firm))
-        bodies = {
-            id(found): found for found in self._recent[-4 * REACH :] if found.kind == BODY and is_proper(found.name)
-        }
-        return next(iter(bodies.values())) if len(bodies) == 1 else None
-
-    @staticmethod
-    def _body(mention: Mention) -> Entity:
-        return Entity(mention.text, BODY, actor_code(mention.text), "")
-
     def _named(self, name: str) -> Entity:
-        words = name.split()
-        return self._person(Mention(name, 0, PERSON, words[-1].lower(), name))
-
-    def _alone(self) -> bool:
-        """Whether one person has been met so far, and that one by name."""
-        people = {id(entity): entity for entity in self._recent[-2 * REACH :] if entity.kind == PERSON}
-        return len(people) == 1 and all(entity.named for entity in people.values())
-
-    @staticmethod
-    def _deputy(entity: Entity, mention: Mention) -> bool:
-        return bool(entity.words & {"deputy", "vice"}) and not mention.text.lower().startswith("the deputy")
+        return self._person(Mention(name, 0, PERSON, name.split()[-1].lower(), name))
 
     def _pronoun(self, mention: Mention) -> Speaker:
+        firm = self._described.find_firm() if mention.head == "we" and self.release else None
+        if firm is not None:
+            return Speaker(firm.name, mention.start, firm.actor, None)
         if mention.head in ("i", "we", "you"):
             return Speaker(None, mention.start, None, "the author or reader")
         if mention.head not in ("he", "she", "it", "they"):
             return Speaker(None, mention.start, None, "an indefinite pronoun")
-        gender = {"he": "m", "she": "f"}.get(mention.head, "")
-        recent = self._recent[:-REACH:-1]
-        if gender:
-            people = [entity for entity in recent if entity.kind == PERSON]
-            chosen = next((entity for entity in people if entity.gender in ("", gender)), None)
-            if chosen is not None:
-                chosen = self._surer(chosen, people, gender)
-                chosen.gender = gender
-                return self._again(chosen, mention)
-        kinds = (BODY,) if mention.head == "it" else (PLURAL, BODY)
-        for entity in recent if not gender else ():
-            if entity.kind in kinds:
-                return self._again(entity, mention)
-        return Speaker(None, mention.start, None, "a pronoun without a safe antecedent")
+        gender = _GENDERS.get(mention.head, "")
+        chosen = self._man_or_woman(gender) if gender else self._neither(mention.head)
+        if chosen is None:
+            return Speaker(None, mention.start, None, "a pronoun without a safe antecedent")
+        chosen.gender = chosen.gender or gender
+        self.focus.centre(chosen)
+        return Speaker(chosen.name, mention.start, chosen.actor, None)
 
-    def _surer(self, chosen: Entity, people: list[Entity], gender: str) -> Entity:
-        """Return somebody named and known to be a woman or man before a "preacher" who may be either, where as near."""
-        if chosen.gender or chosen.named:
+    def _neither(self, head: str) -> Entity | None:
+        kinds = (BODY,) if head == "it" else (PLURAL, BODY)
+        return next((entity for entity in self.focus.recent() if entity.kind in kinds), None)
+
+    def _man_or_woman(self, gender: str) -> Entity | None:
+        """Return the nearest woman or man; one whose gender is known before a "preacher" who may be either."""
+        people = [entity for entity in self.focus.people() if entity.gender in ("", gender)]
+        chosen = people[0] if people else None
+        if chosen is None or chosen.gender or chosen.named:
             return chosen
-        known = next((entity for entity in people if entity.named and entity.gender == gender), None)
-        near = known is not None and (known.seen == self.paragraph or chosen.seen < self.paragraph)
+        known = next((entity for entity in people if entity.named and entity.gender), None)
+        near = known is not None and (known.seen == self.focus.paragraph or chosen.seen < self.focus.paragraph)
         return known if known is not None and near else chosen
-
-    def _again(self, entity: Entity, mention: Mention) -> Speaker:
-        entity.seen = self.paragraph
-        if self._recent[-1] is not entity:
-            self._recent.append(entity)
-        return Speaker(entity.name, mention.start, entity.actor, None)

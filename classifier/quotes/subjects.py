@@ -1,5 +1,6 @@
 """Where the subject of a cue stands in its sentence."""
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from classifier.quotes.adverbials import after_adverbial, is_time_phrase, skip_back
@@ -10,6 +11,7 @@ from classifier.quotes.words import (
     BEFORE_TIMES,
     CONJUNCTIONS,
     DETERMINERS,
+    PERSONS,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
@@ -40,7 +42,7 @@ def before_cue(sentence: Sentence, use: Use) -> Subject | None:
     """Return the subject that stands before ``use``; None where the cue shares that of an earlier verb."""
     lows = sentence.lows
     last = skip_back(sentence, use.group)
-    if use.cue.form == ING and lows[use.group - 1] == ",":
+    if use.cue.form == ING and lows[use.group - 1] in (",", "by"):
         return None
     if not last or lows[last - 1] in _WALLS or lows[last - 1] in CONJUNCTIONS:
         return None
@@ -90,6 +92,30 @@ def main_subject(sentence: Sentence, limit: int) -> Subject | None:
             last = skip_back(sentence, k)
             return Subject(Span(first, last), None) if last > first else None
         k += 1
+    return None
+
+
+def bare_subject(sentence: Sentence, known: Mapping[str, bool]) -> Subject | None:
+    """Return the subject of a sentence whose verb is not known as one: "Ruthanne [slid]", "The tyre man [overhears]".
+
+    ``known`` holds names, in lower case, by which the text calls people.
+    """
+    lows, words = sentence.lows, sentence.words
+    first = after_adverbial(sentence, _opening(sentence, len(lows)), len(lows))
+    last = first
+    while last < len(lows) and lows[last] in known and words[last][0].isupper():
+        last += 1
+    if last > first:
+        return Subject(Span(first, last), None)
+    if first < len(lows) and lows[first] in DETERMINERS:
+        for place in range(first + 1, min(first + 5, len(lows) - 1)):
+            if lows[place] in PERSONS and lows[place + 1] not in PERSONS:
+                last = place + 1
+                while last < len(lows) and words[last][0].isupper():
+                    last += 1
+                return Subject(Span(first, last), None)
+            if not lows[place][0].isalpha() or lows[place] in PREPOSITIONS:
+                break
     return None
 
 

@@ -3,13 +3,14 @@
 from typing import Final, NamedTuple
 
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
-from classifier.quotes.segment import DASH, Sentence
+from classifier.quotes.segment import DASH, QUOTE, Sentence
 from classifier.quotes.words import (
     ADVERBS,
     ALSO_NOUNS,
     ALSO_PASSIVE,
     AUXILIARIES,
     BE,
+    BODIES,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
@@ -18,6 +19,7 @@ from classifier.quotes.words import (
     MODALS,
     MONTHS,
     NEGATIONS,
+    PAIRS,
     PLEASED,
     PLURALS,
     PREPOSITIONS,
@@ -30,6 +32,8 @@ from classifier.quotes.words import (
 _CUES: Final = read_cues()
 _AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "us", "reporters", "that"}
 """What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
+_EVIDENT: Final = frozenset({"used", "heard", "reported", "said", "known", "thought", "believed", "likes", "liked"})
+"""What stands before "to say" or "to have said" of somebody who said it."""
 MOST_CUES: Final = 16
 """Cue words of a sentence that are looked at; prose has no more."""
 
@@ -71,11 +75,11 @@ def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
         group -= 1
         found.add("not")
     before = lows[group - 1] if group else ""
-    if "to" in found and before in PLEASED:
+    if "to" in found and (before in PLEASED or before in _EVIDENT):
         group -= 2 if group > 1 and lows[group - 2] in AUXILIARIES else 1
     if found & NEGATIONS and cue.lemma != "rule out":
         return None
-    if found & MODALS and not ("to" in found and before in PLEASED):
+    if found & MODALS and not ("to" in found and (before in PLEASED or before in _EVIDENT)):
         return None
     if not _finite(sentence, cue, place, group, before, found):
         return None
@@ -84,6 +88,8 @@ def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
 
 def _finite(sentence: Sentence, cue: Cue, place: int, group: int, before: str, found: set[str]) -> bool:
     """Whether the form can be a verb that reports, by what stands before it."""
+    if cue.form == ING and before == "by":
+        return QUOTE in sentence.lows[place + 1 : place + 3]  # "drew a cheer by shouting, "..."
     if cue.form == ING:
         return bool(found & BE) or before in (",", "", DASH) or (before in CONJUNCTIONS and group > 1)
     if before in ("her", "his") and cue.form == PAST:
@@ -128,7 +134,9 @@ def _plural(sentence: Sentence, group: int, near: bool) -> bool:
     low = sentence.lows[k]
     if sentence.words[k][0].isupper() and "and" in sentence.lows[max(0, k - 3) : k]:
         return True
-    if low in PLURALS or (low.endswith("s") and not low.endswith(("ss", "'s", "us", "is"))):
+    if low in PLURALS or low in PAIRS or (low in BODIES and not near):
+        return True
+    if low.endswith("s") and not low.endswith(("ss", "'s", "us", "is")):
         return True
     return not near and any(
         low in PLURALS or low == "and" or (low.endswith("s") and len(low) > 3 and not low.endswith("'s"))
