@@ -1,7 +1,11 @@
 # The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
 cimport cython
 from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.math cimport exp, log, sqrt
+
+cdef extern from "Python.h":
+    void* PyUnicode_AsUCS4(object text, unsigned int* buffer, Py_ssize_t size, int copy_null) except NULL
 
 ctypedef long long integer
 ctypedef unsigned long long unsigned_integer
@@ -20,6 +24,7 @@ cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
+cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
 
 
@@ -38,6 +43,8 @@ cdef class Word:
 @cython.final
 cdef class Scratch:
     cdef readonly integer size, n_tokens
+    cdef unsigned int[::1] characters
+    cdef unsigned char[::1] word
     cdef readonly integer[::1] token_codes, numbers, openings, looks
     cdef readonly double[::1] token_values
     cdef readonly integer start, stop, n_units, n_known, n_unknown
@@ -63,11 +70,11 @@ cdef class Reader:
     cdef unsigned_integer seed
     cdef unsigned_integer[::1] memory
     cdef const unsigned_integer[::1] crcs, special
-    cdef const unsigned char[::1] letter_codes
+    cdef const unsigned char[::1] letter_codes, kinds
     cdef integer[::1] records, marks
     cdef list endings
     cdef double[::1] values
-    cdef integer n_chunks, n_records
+    cdef integer n_chunks, n_records, longest_special
 
     @cython.locals(cache=dict, found=list, word=Word, last=Word, start=integer, n=integer)
     cpdef list words(self, str text)
@@ -90,27 +97,41 @@ cdef class Reader:
     @cython.locals(words=list, s=Scratch, places=list)
     cpdef Scratch read(self, text, target)
 
-    @cython.locals(s=Scratch, start=integer, end=integer, memory="unsigned long long[::1]", seed=unsigned_integer,
-                   i=integer, n=integer, looks=integer, length=integer, look=integer, shouted=bint, first=integer,
-                   number=unsigned_integer, place=unsigned_integer, record=integer, j=integer, word=Word)
+    @cython.locals(s=Scratch, end=integer, characters="unsigned int*", kinds="const unsigned char*", i=integer, n=integer,
+                   first=integer, number=unsigned_integer, place=unsigned_integer, word=Word)
     cdef Scratch _scan(self, str text)
 
-    @cython.locals(word=Word, mark=integer, size=integer, last=Py_UCS4, before=Py_UCS4, place=unsigned_integer, crc=unsigned_integer, lower_crc=unsigned_integer,
-                   capital=bint, i=integer, letter=integer, small=integer, row=integer, low=integer, code=integer,
-                   value=double, look=integer, j=integer, in_phrases=bint)
-    cdef unsigned_integer _learn_word(self, str text, integer first, integer end, unsigned_integer number) except? 0
-
-    @cython.locals(slots="const long long[::1]", letters="const unsigned char[::1]", last=integer, place=integer,
-                   row=integer, start=integer, i=integer, same=bint)
-    cdef integer _find_letters(self, str text, integer first, integer end, integer shift, integer number) noexcept
-
     @cython.locals(place=unsigned_integer)
-    cdef unsigned_integer _room(self, unsigned_integer number, integer count) except? 0
+    cdef unsigned_integer _place(self, unsigned_integer number) noexcept
+
+    @cython.locals(n=integer, j=integer)
+    cdef void _recall(self, Scratch s, integer record) noexcept
+
+    @cython.locals(place=unsigned_integer, word="unsigned char*", mark=integer, size=integer, capital=bint, row=integer,
+                   low=integer, found=integer, look=integer, j=integer)
+    cdef unsigned_integer _learn_word(self, Scratch s, integer first, integer end, unsigned_integer number) noexcept
+
+    @cython.locals(i=integer, n=integer)
+    cdef bint _is_special(self, unsigned_integer crc) noexcept
+
+    @cython.locals(slots="const long long[::1]", number=integer, last=integer, place=integer, row=integer, start=integer,
+                   i=integer)
+    cdef integer _find_letters(self, const unsigned char* word, integer size) noexcept
+
+    @cython.locals(row=integer, last=integer, before=integer, earlier=integer, rest=integer)
+    cdef integer _find_base(self, unsigned char* word, integer size) noexcept
+
+    @cython.locals(kept="unsigned char", row=integer)
+    cdef integer _find_changed(self, unsigned char* word, integer size, integer letter) noexcept
+
+    cdef unsigned_integer _room(self, unsigned_integer number, integer count) noexcept
 
     @cython.locals(words=tuple, place=unsigned_integer, j=integer, word=Word)
     cdef tuple _store(self, str chunk, unsigned_integer number)
 
     cdef void _record(self, integer j, Word word) noexcept
+
+    cdef void _keep(self, unsigned_integer place, unsigned_integer number, integer count) noexcept
 
     @cython.locals(s=Scratch)
     cdef Scratch _take(self, integer n)
@@ -129,9 +150,22 @@ cdef bint _is_shouted(list words)
 @cython.locals(first=integer, end=integer)
 cdef list _within(list words, str text)
 
-@cython.locals(codes="long long[::1]", values="double[::1]", numbers="long long[::1]", openings="long long[::1]",
-               looks="long long[::1]", i=integer, word=Word)
+@cython.locals(looks=integer, length=integer, i=integer)
+cdef bint _shouts(Scratch s) noexcept
+
+cdef bint _is_space(const unsigned char* kinds, unsigned int character) noexcept
+
+@cython.locals(i=integer, letter="unsigned int")
+cdef bint _copy_word(Scratch s, const unsigned char* kinds, integer first, integer size) noexcept
+
+@cython.locals(crc=unsigned_integer, i=integer)
+cdef unsigned_integer _crc(const unsigned_integer[::1] crcs, const unsigned char* word, integer size) noexcept
+
+@cython.locals(word=Word)
 cdef object _fill(Scratch s, list words)
+
+@cython.locals(n=integer)
+cdef void _put(Scratch s, Word word) noexcept
 
 @cython.locals(place=unsigned_integer, last=unsigned_integer, found=unsigned_integer)
 cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key) noexcept

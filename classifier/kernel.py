@@ -94,7 +94,9 @@ _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
 _ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
 _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
 _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
+_SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
 _LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER = 1e-12, 1, 2, 4, 8, 16, 32, 64
+_D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
@@ -162,11 +164,23 @@ def _crc_table() -> NDArray[np.uint64]:
     return found
 
 
+def _character_kinds() -> NDArray[np.uint8]:
+    """Return for each character under 256 whether it is white space, or an ASCII letter of which case."""
+    found = np.zeros(_CHARACTERS, np.uint8)
+    for i in range(_CHARACTERS):
+        c = chr(i)
+        found[i] = _SPACE if c.isspace() else _SMALL if "a" <= c <= "z" else _BIG if "A" <= c <= "Z" else 0
+    return found
+
+
 class Scratch:
-    """The working memory of one text of up to ``size`` tokens."""
+    """The working memory of one text of up to ``size`` characters, and so as many tokens."""
 
     def __init__(self, size: int) -> None:
         self.size = size
+        # characters, for the compiled kernel
+        self.characters = np.zeros(size + 1 if cython.compiled else 0, np.uint32)
+        self.word = np.zeros(LONGEST_CACHED + 2, np.uint8)
         # tokens
         self.n_tokens = 0
         self.token_codes = _integers(size)
@@ -217,16 +231,20 @@ class Reader:
     def __init__(self, table: "WordTable") -> None:
         self.cache: dict[str, tuple[Word, ...]] = {}
         self.free: list[Scratch] = []
-        # the memory of :meth:`_scan`: (hash, first record and number of records) of each chunk, the records of tokens
+        # the memory of :meth:`_scan`: (hash, first record and number of records) of each chunk; a token's record is its
+        # code, its number in phrases beside what it opens, its length beside its look, and (a double) its valence
         self.seed = randbits(64)
         self.n_chunks = self.n_records = 0
         room = CACHE_LIMIT if cython.compiled else 0
+        records = np.zeros(8 * room, np.int64)
         self.memory = np.zeros(4 * room, np.uint64)
-        self.records = np.zeros(8 * room, np.int64)
-        self.values = np.zeros(2 * room, np.float64)
+        self.records = records
+        self.values = records.view(np.float64)
+        self.kinds: Sequence[int] = _view(_character_kinds())
         self.crcs: Sequence[int] = _view(_crc_table())
-        special = [crc32(word.lower().encode()) ^ _ALL_CRC for word in _s.ARTICLES | _s.PARTICLES]
-        self.special: Sequence[int] = _view(np.array(special, np.uint64))
+        special = _s.ARTICLES | _s.PARTICLES
+        self.longest_special = max(map(len, special))
+        self.special: Sequence[int] = _view(np.array([crc32(word.lower().encode()) for word in special], np.uint64))
         self.letter_codes: Sequence[int] = _view(table.letters)
         self.letters: memoryview[int] = _view(table.letters)
         self.ends: Sequence[int] = _view(table.ends)
@@ -368,146 +386,152 @@ class Reader:
         Chunks are known by a hash of 64 bits with a secret seed: two that are different are taken for one another with
         a chance under 1e-14 for each of them.  Returns None where :meth:`words` must look closer.
         """
-        start, end = _start(text), len(text)
-        s = self._take(end - start)
-        memory, seed = self.memory, self.seed
-        i, n, looks, length, look = start, 0, 0, 0, 0
+        end = len(text)
+        s = self._take(end)
+        characters, kinds = cython.address(s.characters[0]), cython.address(self.kinds[0])
+        PyUnicode_AsUCS4(text, characters, end + 1, 1)  # type: ignore[name-defined]  # noqa: F821
+        s.n_tokens = 0
+        i = _start(text)
         while True:
-            while i < end and text[i].isspace():
+            while i < end and _is_space(kinds, characters[i]):
                 i += 1
             if i == end:
                 break
-            first, number = i, seed
-            while i < end and not text[i].isspace():
-                number = (number ^ ord(text[i])) * _MULTIPLIER
+            first, number = i, self.seed
+            while i < end and not _is_space(kinds, characters[i]):
+                number = (number ^ characters[i]) * _MULTIPLIER
                 i += 1
             number ^= number >> 29
-            place = (number * _MULTIPLIER) >> _MEMORY_SHIFT
-            while memory[2 * place] and memory[2 * place] != number:
-                place = place + 1 & _MEMORY_LAST
-            if memory[2 * place] != number:
-                place = self._learn_word(text, first, i, number)
-            if memory[2 * place] == number:
-                record = memory[2 * place + 1]
-                for j in range(record >> 8, (record >> 8) + (record & 255)):
-                    s.token_codes[n] = self.records[4 * j]
-                    s.numbers[n] = self.records[4 * j + 1]
-                    s.openings[n] = self.records[4 * j + 2]
-                    look = self.records[4 * j + 3]
-                    s.looks[n] = look & 255
-                    looks |= look
-                    length += look >> 8
-                    s.token_values[n] = self.values[j]
-                    n += 1
+            place = self._place(number)
+            if self.memory[2 * place] != number:
+                place = self._learn_word(s, first, i, number)
+            if self.memory[2 * place] == number:
+                self._recall(s, self.memory[2 * place + 1])
             else:
                 for word in self._store(text[first:i], number):
-                    s.token_codes[n] = word.code
-                    s.numbers[n] = word.number
-                    s.openings[n] = word.opening
-                    look = word.look
-                    s.looks[n] = look
-                    looks |= look
-                    length += word.length
-                    s.token_values[n] = word.valence
-                    n += 1
+                    _put(s, word)
+        n = s.n_tokens
         s.numbers[n] = 0
-        s.n_tokens = n
-        shouted = (looks & (_UPPER | _LOWER)) == _UPPER and length > SHOUTED
-        if shouted or (n and (s.looks[0] | look) & _HYPHEN):
+        if n and ((s.looks[0] | s.looks[n - 1]) & _HYPHEN or _shouts(s)):
             self.release(s)
             return None
         return s
 
-    def _learn_word(self, text: str, first: int, end: int, number: int) -> int:
-        """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
-
-        Most new chunks are: ASCII letters, at most the first one a capital, no inflection, perhaps a mark behind.
-        """
-        place = self._room(number, 2)
-        mark = ord(text[end - 1])
-        mark = self.marks[mark] if mark < 128 else -1
-        if mark >= 0:
-            end -= 1
-        size = end - first
-        if size < 2 or size > LONGEST_CACHED:
-            return place
-        last, before = text[end - 1], text[end - 2]
-        if (
-            last == "s"
-            or (before == "e" and last in "dr")
-            or (before == "n" and last == "g")
-            or (before == "s" and last == "t")
-        ):
-            # it may be an inflection (:data:`INFLECTIONS`)
-            return place
-        crc = lower_crc = _ALL_CRC
-        capital = "A" <= text[first] <= "Z"
-        for i in range(first, end):
-            letter = ord(text[i])
-            small = letter + 32 if capital and i == first else letter
-            if not 97 <= small <= 122:
-                return place
-            crc = self.crcs[(crc ^ letter) & 255] ^ (crc >> 8)
-            lower_crc = self.crcs[(lower_crc ^ small) & 255] ^ (lower_crc >> 8)
-        for i in range(len(self.special)):
-            if self.special[i] == lower_crc:
-                return place
-        row = low = self._find_letters(text, first, end, 0, (crc ^ _ALL_CRC) & _HASH)
-        if capital:
-            low = self._find_letters(text, first, end, 32, (lower_crc ^ _ALL_CRC) & _HASH)
-        code, value, look = 0, 0.0, _LOWER
-        if capital:
-            look |= _CAPITAL
-        if row >= 0 and self.codes[row]:
-            code, value = self.codes[row], self.valences[row]
-        elif low >= 0 and self.codes[low]:
-            code, value = self.codes[low], self.valences[low]
-        elif capital:
-            code, look = _NAME_CODE, look | _PERSON
-        j = self.n_records
-        in_phrases = 0 <= low < self.n_openings
-        self.records[4 * j] = code
-        self.records[4 * j + 1] = low + 1 if in_phrases else 0
-        self.records[4 * j + 2] = self.openings[low] if in_phrases else 0
-        self.records[4 * j + 3] = size << 8 | look
-        self.values[j] = value
-        if mark >= 0:
-            word = self.endings[mark]
-            self._record(j + 1, word)
-        self.n_records = j + 1 if mark < 0 else j + 2
-        self.memory[2 * place + 1] = j << 8 | self.n_records - j
-        self.memory[2 * place] = number
-        self.n_chunks += 1
+    def _place(self, number: int) -> int:
+        """Return the place of a chunk in the memory, or the free one where it would stand."""
+        place = (number * _MULTIPLIER) >> _MEMORY_SHIFT
+        while self.memory[2 * place] and self.memory[2 * place] != number:
+            place = place + 1 & _MEMORY_LAST
         return place
 
-    def _find_letters(self, text: str, first: int, end: int, shift: int, number: int) -> int:
-        """Return the place in the table of ASCII letters, the first one moved by ``shift``, -1 where they have none."""
-        slots, letters = self.word_slots, self.letter_codes
+    def _recall(self, s: Scratch, record: int) -> None:
+        """Write the tokens of a remembered chunk."""
+        n = s.n_tokens
+        for j in range(record >> 8, (record >> 8) + (record & 255)):
+            s.token_codes[n] = self.records[4 * j]
+            s.numbers[n] = self.records[4 * j + 1] >> _ROW
+            s.openings[n] = self.records[4 * j + 1] & _LOW
+            s.looks[n] = self.records[4 * j + 2]
+            s.token_values[n] = self.values[4 * j + 3]
+            n += 1
+        s.n_tokens = n
+
+    def _learn_word(self, s: Scratch, first: int, end: int, number: int) -> int:
+        """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
+
+        Most new chunks are: ASCII letters, at most the first one a capital, perhaps a mark behind.
+        """
+        place = self._room(number, 2)
+        word, mark = cython.address(s.word[0]), s.characters[end - 1]
+        mark = self.marks[mark] if mark < 128 else -1
+        size = end - first - (1 if mark >= 0 else 0)
+        if not _copy_word(s, cython.address(self.kinds[0]), first, size):
+            return place
+        capital, row = word[0] < 97, -1
+        if capital:
+            row = self._find_letters(word, size)
+            word[0] += 32
+        if size <= self.longest_special and self._is_special(_crc(self.crcs, word, size)):
+            return place
+        low = self._find_letters(word, size)
+        found = row if row >= 0 and self.codes[row] else low
+        if found < 0 or not self.codes[found]:
+            found = self._find_base(word, size)
+        look = _LOWER | (_CAPITAL if capital else 0) | (_PERSON if capital and found < 0 else 0)
+        j = self.n_records
+        self.records[4 * j] = self.codes[found] if found >= 0 else _NAME_CODE if capital else 0
+        self.records[4 * j + 1] = (low + 1) << _ROW | self.openings[low] if 0 <= low < self.n_openings else 0
+        self.records[4 * j + 2] = size << 8 | look
+        self.values[4 * j + 3] = self.valences[found] if found >= 0 else 0.0
+        if mark >= 0:
+            self._record(j + 1, self.endings[mark])
+        self._keep(place, number, 1 if mark < 0 else 2)
+        return place
+
+    def _is_special(self, crc: int) -> bool:
+        """Whether a word's CRC is that of an article or of a particle of names, in lower case."""
+        i, n = 0, len(self.special)
+        while i < n and self.special[i] != crc:
+            i += 1
+        return i < n
+
+    def _find_letters(self, word: Any, size: int) -> int:
+        """Return the place in the table of a word of ASCII letters, -1 where it has none; for the compiled kernel."""
+        slots, number = self.word_slots, _crc(self.crcs, word, size) & _HASH
         last = len(slots) - 1
         place = number & last
         while slots[place]:
-            row = (slots[place] & 0xFFFFFFFF) - 1
+            row = (slots[place] & _LOW) - 1
             start = self.ends[row]
-            if slots[place] >> _ROW == number and self.ends[row + 1] - start == end - first:
-                i = first + 1
-                same = letters[start] == ord(text[first]) + shift
-                while same and i < end:
-                    same = letters[start + i - first] == ord(text[i])
+            if slots[place] >> _ROW == number and self.ends[row + 1] - start == size:
+                i = 0
+                while i < size and self.letter_codes[start + i] == word[i]:
                     i += 1
-                if same:
+                if i == size:
                     return row
             place = place + 1 & last
         return -1
+
+    def _find_base(self, word: Any, size: int) -> int:
+        """Return the place of a word of which ``size`` small letters may be an inflection, -1 where there is none.
+
+        These are the words of :func:`classifier.stem.bases`, in the same order.
+        """
+        row, last, before = -1, word[size - 1], word[size - 2]
+        earlier = word[size - 3] if size > 2 else 0
+        if before == _E and earlier == _I and last in (_S, _D):
+            row = self._find_changed(word, size - 3, _Y)
+        if row < 0 and last == _S and before != _S:
+            row = self._find_changed(word, size - 1, 0)
+            if row < 0 and before == _E:
+                row = self._find_changed(word, size - 2, 0)
+        rest = 0
+        if before == _E and last in (_D, _R):
+            rest = size - 2
+        elif (earlier == _I and before == _N and last == _G) or (earlier == _E and before == _S and last == _T):
+            rest = size - 3
+        if row < 0 and rest >= 3:
+            row = self._find_changed(word, rest, _E)
+            if row < 0:
+                row = self._find_changed(word, rest, 0)
+            if row < 0 and word[rest - 1] == word[rest - 2]:
+                row = self._find_changed(word, rest - 1, 0)
+        return row
+
+    def _find_changed(self, word: Any, size: int, letter: int) -> int:
+        """Return the place of a known word: ``size`` letters and, unless it is 0, ``letter``; -1 for none."""
+        kept = word[size]
+        word[size] = letter
+        row = self._find_letters(word, size + 1 if letter else size)
+        word[size] = kept
+        return row if row >= 0 and self.codes[row] else -1
 
     def _room(self, number: int, count: int) -> int:
         """Return a free place for a chunk of ``count`` words that is not remembered yet."""
         if self.n_chunks >= CACHE_LIMIT or self.n_records + count > 2 * CACHE_LIMIT:
             self.memory[:] = 0
             self.n_chunks = self.n_records = 0
-        place = (number * _MULTIPLIER) >> _MEMORY_SHIFT
-        while self.memory[2 * place] and self.memory[2 * place] != number:
-            place = place + 1 & _MEMORY_LAST
-        return place
+        return self._place(number)
 
     def _store(self, chunk: str, number: int) -> tuple[Word, ...]:
         """Return the words of a chunk, and keep what :meth:`_scan` wants of them under the chunk's number."""
@@ -515,24 +539,26 @@ class Reader:
         if len(chunk) > LONGEST_CACHED:
             return words
         place = self._room(number, len(words))
-        if self.memory[2 * place] == number:
-            return words
-        j = self.n_records
-        self.memory[2 * place + 1] = j << 8 | len(words)
-        for word in words:
-            self._record(j, word)
-            j += 1
-        self.n_records = j
-        self.n_chunks += 1
-        self.memory[2 * place] = number
+        if self.memory[2 * place] != number:
+            j = self.n_records
+            for word in words:
+                self._record(j, word)
+                j += 1
+            self._keep(place, number, len(words))
         return words
 
     def _record(self, j: int, word: Word) -> None:
         self.records[4 * j] = word.code
-        self.records[4 * j + 1] = word.number
-        self.records[4 * j + 2] = word.opening
-        self.records[4 * j + 3] = word.length << 8 | word.look
-        self.values[j] = word.valence
+        self.records[4 * j + 1] = word.number << _ROW | word.opening
+        self.records[4 * j + 2] = word.length << 8 | word.look
+        self.values[4 * j + 3] = word.valence
+
+    def _keep(self, place: int, number: int, count: int) -> None:
+        """Take the ``count`` records behind the last one for those of a chunk."""
+        self.memory[2 * place] = number
+        self.memory[2 * place + 1] = self.n_records << 8 | count
+        self.n_records += count
+        self.n_chunks += 1
 
     def _take(self, n: int) -> Scratch:
         try:
@@ -587,6 +613,44 @@ def _is_shouted(words: list[Word]) -> bool:
     return (looks & (_UPPER | _LOWER)) == _UPPER and length > SHOUTED
 
 
+def _shouts(s: Scratch) -> bool:
+    """Say what :func:`_is_shouted` says, of tokens in working memory."""
+    looks = length = 0
+    for i in range(s.n_tokens):
+        looks |= s.looks[i]
+        if looks & _LOWER:
+            return False
+        length += s.looks[i] >> 8
+    return (looks & _UPPER) != 0 and length > SHOUTED
+
+
+def _is_space(kinds: Any, character: int) -> bool:
+    """Whether a character is white space; for the compiled kernel."""
+    if character < _CHARACTERS:
+        return bool(kinds[character] == _SPACE)
+    return bool(Py_UNICODE_ISSPACE(character))  # type: ignore[name-defined]  # noqa: F821
+
+
+def _copy_word(s: Scratch, kinds: Any, first: int, size: int) -> bool:
+    """Copy characters as bytes if they are an ASCII word of which at most the first letter is a capital."""
+    if size < 2 or size > LONGEST_CACHED:
+        return False
+    for i in range(size):
+        letter = s.characters[first + i]
+        if letter >= _CHARACTERS or not (kinds[letter] == _SMALL or (i == 0 and kinds[letter] == _BIG)):
+            return False
+        s.word[i] = letter
+    return True
+
+
+def _crc(crcs: Sequence[int], word: Any, size: int) -> int:
+    """Return the CRC-32 of bytes, as :func:`zlib.crc32` does; for the compiled kernel."""
+    crc = _ALL_CRC
+    for i in range(size):
+        crc = crcs[(crc ^ word[i]) & 255] ^ (crc >> 8)
+    return crc ^ _ALL_CRC
+
+
 def _within(words: list[Word], text: str) -> list[Word]:
     """Leave out hyphens that have white space on one side only, for on the other the text ends."""
     first = 1 if words[0].text == "-" and normalise(text[:2]).rstrip() == "-" else 0
@@ -597,17 +661,21 @@ def _within(words: list[Word], text: str) -> list[Word]:
 
 
 def _fill(s: Scratch, words: list[Word]) -> None:
-    codes, values, numbers, openings, looks = s.token_codes, s.token_values, s.numbers, s.openings, s.looks
-    i = 0
+    s.n_tokens = 0
     for word in words:
-        codes[i] = word.code
-        values[i] = word.valence
-        numbers[i] = word.number
-        openings[i] = word.opening
-        looks[i] = word.look
-        i += 1
-    numbers[i] = 0
-    s.n_tokens = i
+        _put(s, word)
+    s.numbers[s.n_tokens] = 0
+
+
+def _put(s: Scratch, word: Word) -> None:
+    """Write a token."""
+    n = s.n_tokens
+    s.token_codes[n] = word.code
+    s.token_values[n] = word.valence
+    s.numbers[n] = word.number
+    s.openings[n] = word.opening
+    s.looks[n] = word.length << 8 | word.look
+    s.n_tokens = n + 1
 
 
 def _find(slots: Sequence[int], shift: int, key: int) -> int:

@@ -1,6 +1,7 @@
 """The kernel as plain Python and as compiled are one: the same features exactly, the same probabilities to 1e-12."""
 
 import importlib.util
+import itertools
 import json
 import random
 import sys
@@ -123,6 +124,41 @@ def test_a_word_counts_as_the_same_whether_remembered_or_not(models: Path, class
     fresh = type(classifier.model.table.reader)(classifier.model.table)
     known = classifier.model.table.reader
     assert [word.code for word in fresh.words(text)] == [word.code for word in known.words(text)]
+
+
+ENDINGS = ["", "s", "es", "ed", "d", "r", "ing", "er", "est", "ies", "ied", "ss", "'s", "y", "n", ".", ",", "s.", "ed,"]
+
+
+def test_inflections_are_read_as_those_of_the_stemmer(classifier: Classifier, plain: ModuleType) -> None:
+    table = classifier.model.table
+    letters = table.letters.tobytes()
+    known = [letters[a:b].decode() for a, b in itertools.pairwise(table.ends.tolist())][::97]
+    short = ["".join(pair) for pair in itertools.product("aesdingrty", repeat=2)]
+    fast, slow = kernel.Reader(table), plain.Reader(table)
+    for word in [*known, *short]:
+        stems = [word, word[:-1], word[:-1] + "i", word + word[-1]]
+        text = " ".join(form + end for stem in stems for form in (stem, stem.capitalize()) for end in ENDINGS)
+        for reader in (fast, slow):
+            reader.release(reader.read(text, None))
+        one, other = fast.read("x " + text, None), slow.read("x " + text, None)
+        n = one.n_tokens
+        assert n == other.n_tokens
+        for name in ("token_codes", "token_values", "numbers", "openings", "looks"):
+            assert list(getattr(one, name)[:n]) == list(getattr(other, name)[:n]), (name, text)
+
+
+def test_what_is_forgotten_is_read_the_same_again(classifier: Classifier, plain: ModuleType) -> None:
+    """The memory overflows again and again within texts, by plain words and by chunks of many tokens alike."""
+    reader, slow = kernel.Reader(classifier.model.table), plain.Reader(classifier.model.table)
+    chunks = iter(f"{i:b}".replace("0", "a").replace("1", "b") + mark for i in range(9000) for mark in ("", *"!?,;:."))
+    odd = iter(f"{i}-'a'.-'b'-c.d.e.f.g.h.i.j.k-" for i in range(30_000))
+    for i in range(120):
+        text = "The army attacked " + " ".join([*itertools.islice(chunks, 500), *itertools.islice(odd, 250)])
+        s = reader.read(text, None)
+        if i % 20 == 0:
+            other = slow.read(text, None)
+            assert list(s.token_codes[: s.n_tokens]) == list(other.token_codes[: other.n_tokens])
+        reader.release(s)
 
 
 def test_the_memory_of_words_is_bounded(models: Path) -> None:
