@@ -2,8 +2,12 @@
 
 import asyncio
 import contextlib
+import importlib.util
 import logging
 import os
+import signal
+import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from typing import Any, Final
@@ -18,6 +22,10 @@ from api.settings import Settings
 
 MOST_HEADER_BYTES: Final = 64 * 1024
 """Most bytes of a request before its body."""
+LOOP: Final = "uvloop" if importlib.util.find_spec("uvloop") else "asyncio"
+LISTENERS: Final = 32 if LOOP == "uvloop" else 1
+"""Listening descriptors of a process: uvloop takes one connection of each between two rounds of work, so with one
+descriptor a crowd of new clients waits for seconds behind those already served."""
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -53,10 +61,13 @@ class PatientProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes in, up to a limit before the body."""
         if self._in_headers:
-            self._header_bytes += len(data)
+            end = data.find(b"\r\n\r\n")
+            self._header_bytes += len(data) if end < 0 else end
+            if self._header_bytes > MOST_HEADER_BYTES:
+                if not self.transport.is_closing():
+                    self.send_400_response("Request header fields too large.")
+                return
         super().data_received(data)
-        if self._in_headers and self._header_bytes > MOST_HEADER_BYTES and not self.transport.is_closing():
-            self.send_400_response("Request header fields too large.")
 
     def pause_writing(self) -> None:
         """Give the client a time to take what was written; nothing more is written meanwhile."""
@@ -72,7 +83,6 @@ class PatientProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin to wait for the headers of a request."""
         super().on_message_begin()
-        self._in_headers = True
         if self._waiting is None:
             self._wait_for_headers()
 
@@ -84,6 +94,12 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         if self._draining and self.cycle is not None:
             self.cycle.keep_alive = False
+
+    def on_message_complete(self) -> None:
+        """Count the headers of the next request from here."""
+        super().on_message_complete()
+        self._in_headers = True
+        self._header_bytes = 0
 
     def shutdown(self) -> None:
         """Close after what is in work, and an idle connection after a moment."""
@@ -146,7 +162,7 @@ def config_of(settings: Settings) -> uvicorn.Config:
         workers=settings.workers,
         http=PatientProtocol,
         ws="none",
-        loop="auto",
+        loop=LOOP,
         access_log=False,
         log_config=None,
         server_header=False,
@@ -180,15 +196,27 @@ def _shared_figures(workers: int) -> Iterator[None]:
             del os.environ[SHARED]
 
 
+def _listening(config: uvicorn.Config) -> list[socket.socket]:
+    """Return one bound socket by as many descriptors as the loop needs.  Raises SystemExit where it cannot be bound."""
+    first = config.bind_socket()
+    return [first, *(first.dup() for _ in range(LISTENERS - 1))]
+
+
 def run(settings: Settings) -> bool:
     """Serve until told to stop; False where the service could not start."""
     configure_workers(settings)
+    # uvicorn raises the signal again when all is done: that is an end in order, whose exit code is 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = config_of(settings)
+    try:
+        sockets = _listening(config)
+    except SystemExit:
+        return False
     with _shared_figures(settings.workers):
         if settings.workers > 1:
-            Workers(config, sockets=[config.bind_socket()]).run()
+            Workers(config, sockets=sockets).run()
             return True
         server = uvicorn.Server(config)
         with contextlib.suppress(KeyboardInterrupt):
-            server.run()
+            server.run(sockets)
         return bool(server.started)

@@ -96,6 +96,19 @@ def test_slow_clients_are_cut_off_while_others_are_served(models: Path) -> None:
             each.close()
 
 
+def test_headers_that_come_whole_but_too_large_are_refused_on_every_request(served: Served) -> None:
+    small = b"GET /v2 HTTP/1.1\r\nHost: a\r\n\r\n"
+    large = b"GET /v2 HTTP/1.1\r\nHost: a\r\nX-Large: " + b"a" * 100_000 + b"\r\n\r\n"
+    for before in (b"", small):
+        with socket.create_connection(served.address, 5) as connection:
+            if before:
+                connection.sendall(before)
+                while not connection.recv(65536).endswith(b"}"):
+                    pass
+            connection.sendall(large)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 400")
+
+
 def test_endless_headers_are_cut_off(served: Served) -> None:
     with socket.create_connection(served.address, 5) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\n")

@@ -97,7 +97,7 @@ def test_stopping_under_load_loses_nothing_in_flight(models: Path, tmp_path: Pat
         with Load(url, 4) as load:
             time.sleep(1)
             running.send_signal(signal.SIGTERM)
-            running.wait(20)
+            assert running.wait(20) == 0
         assert load.lost == []
         assert load.answered > 4
     log = (tmp_path / "log").read_text()
@@ -142,6 +142,20 @@ def test_what_cannot_start_says_why_in_one_line(tmp_path: Path, models: Path, ar
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode == 1
     assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, models: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        environment = {**os.environ, "DETENTE_FEEDBACK_URL": "", "DETENTE_MODEL": str(models)}
+        command = [sys.executable, "-c", "from classifier.cli import main; main()", "serve", "--port", port]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert f"the service could not start on 127.0.0.1:{port}" in done.stderr
+    assert "address already in use" in done.stderr.lower()
     assert "Traceback" not in done.stderr
 
 
