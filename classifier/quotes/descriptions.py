@@ -9,7 +9,7 @@ from classifier.quotes.focus import Focus
 from classifier.quotes.naming import actor_code
 from classifier.quotes.nouns import BODY, PERSON, PLURAL, Mention
 from classifier.quotes.roster import Roster
-from classifier.quotes.words import FIRMS, OFFICES, PAIRS, PERSONS, TITLES
+from classifier.quotes.words import FIRMS, OFFICES, PAIRS, PERSONS, PREPOSITIONS, TITLES
 
 MOST_ALIKE: Final = 4
 """People and bodies of one description that are kept; two already make "the minister" ambiguous."""
@@ -73,9 +73,19 @@ class Descriptions:
         for alike in self._heads.values():
             alike[:] = [entity if other is lead else other for other in alike]
 
+    def unnamed(self, text: str) -> Entity | None:
+        """Return the one person without a name whom ``text`` describes: "The husband, whose name is Joe"."""
+        words = text.lower().split()
+        alike = self._heads.get(words[-1], ()) if len(words) == 2 and words[0] == "the" else ()
+        return alike[0] if len(alike) == 1 and not alike[0].named else None
+
     def find(self, mention: Mention, speaks: bool) -> Entity | None:
         """Return who has been met before under another name than ``mention``, which begins with "the"; or None."""
         single = len(mention.text.split()) == 2
+        if single and mention.text[4].isupper() and mention.head not in self._heads:
+            body = self._roster.bodies.get(mention.head)
+            if body:
+                return Entity(body, BODY, actor_code(body), "", True)
         if single:
             same = [found for found in self._heads.get(mention.head, ()) if not _deputy(found, mention)]
             if len(same) == 1:
@@ -88,6 +98,9 @@ class Descriptions:
         bearers = self._roster.bearers(aged.group(1) if aged else mention.head) if single or aged else set()
         if len(bearers) == 1:
             return self._named(next(iter(bearers)))
+        introduced = self._roster.introduced(mention.head, mention.start) if mention.kind == PERSON else None
+        if introduced is not None:
+            return self._named(introduced) if introduced else None
         if aged:
             return next((found for found in self._focus.people() if found.named), None)
         if mention.kind == PERSON and not bearers and (found := self._person(mention, single, speaks)) is not None:
@@ -103,24 +116,23 @@ class Descriptions:
             ageless = [found for found in fits if found.age == mention.age] or fits
             return ageless[0] if ageless else None
         words = mention.text.split()
-        if mention.head in _NOBODY:
+        if mention.head in _NOBODY or not PREPOSITIONS.isdisjoint(words):
             return None
         if not words[-1].islower() or (not single and not speaks):
             return None
-        if mention.head in OFFICES:
-            last = next(self._focus.people(), None) if words[1].islower() else None
-            if not single and (last is None or last.words.isdisjoint(TITLES)):
-                return None
+        if mention.head in OFFICES or (mention.head in TITLES and not mention.gender):
+            last = next(self._focus.people(), None)
             near = last is not None and last.named and last.seen >= self._focus.paragraph and agree(last, described)
             return last if near else None
         if mention.head in self._headline and self._focus.first is not None and agree(self._focus.first, described):
             return self._focus.first
-        if any(not word.islower() for word in words[1:]) or not _OTHER.isdisjoint(words):
+        if any(not word.islower() and not word.isupper() for word in words[1:]) or not _OTHER.isdisjoint(words):
             return None
         last = next((found for found in self._focus.people() if found.named), None)
-        if last is None or last.seen < self._focus.paragraph - (NEAR if speaks else 1) or not agree(last, described):
-            return None
-        return last
+        if last is not None and last.seen >= self._focus.paragraph - (NEAR if speaks else 1) and agree(last, described):
+            return last
+        first = self._focus.first
+        return first if speaks and mention.gender and first is not None and agree(first, described) else None
 
     def _pair(self) -> Entity | None:
         """Return the two people who were named together last."""

@@ -2,10 +2,11 @@
 
 from typing import Final, NamedTuple
 
+from classifier.quotes.adverbials import after_adverbial
 from classifier.quotes.complements import complement
 from classifier.quotes.cues import PAST, THIRD, Cue
 from classifier.quotes.segment import QUOTE, Sentence
-from classifier.quotes.subjects import Subject, after_cue, before_cue, between, main_subject
+from classifier.quotes.subjects import Span, Subject, after_cue, before_cue, between, main_subject
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import (
     AUXILIARIES,
@@ -15,6 +16,7 @@ from classifier.quotes.words import (
     IRREGULAR,
     PERSONS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
 )
 
@@ -25,7 +27,20 @@ MOST_AFTER: Final = 8
 """Words between such a cue and the colon that ends its sentence at most: "told the BBC in June:"."""
 
 _SIGNS: Final = frozenset(
-    {"read", "reads", "reading", "sign", "banner", "banners", "motto", "slogan", "titled", "entitled"}
+    {
+        "saying",
+        "proverb",
+        "read",
+        "reads",
+        "reading",
+        "sign",
+        "banner",
+        "banners",
+        "motto",
+        "slogan",
+        "titled",
+        "entitled",
+    }
 )
 _WALLS: Final = frozenset({".", "!", "?", ";", "…", QUOTE})
 
@@ -60,10 +75,12 @@ def find_direct(text: str, sentence: Sentence, uses: list[Use]) -> list[Direct]:
             found.append(_after(sentence, place, after))
         elif (unknown := _unknown_cue(text, sentence, place)) is not None:
             found.append(_after(sentence, place, unknown))
+        elif (judged := _verdict(sentence, place)) is not None:
+            found.append(Direct(place, None, judged, "verdict"))
         elif _floats(sentence, place):
             found.append(Direct(place, None, None, "floating"))
         elif _announced(sentence, place):
-            found.append(Direct(place, None, main_subject(sentence, place), "colon"))
+            found.append(Direct(place, None, _announcer(sentence, place), "colon"))
     return found
 
 
@@ -178,6 +195,33 @@ def _is_report(words: list[str], lows: list[str], k: int) -> bool:
     if not words[k].islower() or low in AUXILIARIES or low in PREPOSITIONS or len(low) < 4:
         return False
     return low.endswith(("s", "ed")) or low in IRREGULAR
+
+
+def _verdict(sentence: Sentence, place: int) -> Subject | None:
+    """Return whose words '"...," is her verdict' and '"...," was how he put it' say that they are."""
+    lows = sentence.lows
+    k = place + 1
+    k += lows[k : k + 1] == [","]
+    if place or lows[k : k + 1] not in (["is"], ["was"], ["are"], ["were"]):
+        return None
+    k += 1 + (lows[k + 1 : k + 2] == ["how"])
+    if lows[k : k + 1] and (lows[k] in ("his", "her", "their") or (lows[k - 1] == "how" and lows[k] in PRONOUNS)):
+        return Subject(Span(k, k + 1), None)
+    return None
+
+
+def _announcer(sentence: Sentence, place: int) -> Subject | None:
+    """Return the subject of a verb before a colon that no list has: "An old man [disagrees]:", "came [a voice]:"."""
+    lows = sentence.lows
+    if "came" in lows[: place - 2]:
+        after = lows.index("came") + 1
+        if lows[after] in DETERMINERS:
+            return Subject(Span(after, place - 1), None)
+    subject = main_subject(sentence, place)
+    if subject is not None or place < 3 or not lows[place - 2].endswith(("s", "ed")):
+        return subject
+    first = after_adverbial(sentence, 0, place - 2)
+    return Subject(Span(first, place - 2), None) if first < place - 2 else None
 
 
 def _made(lows: list[str], k: int) -> Use:

@@ -22,6 +22,9 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
     aside = subject.aside
     if core is None or aside is None or aside.first >= aside.last:
         return core
+    if sentence.lows[aside.first : aside.first + 2] == ["whose", "name"]:
+        named = _read(text, sentence, Span(_last_capitals(sentence, aside), aside.last), known)
+        return core if named is None else _in_apposition(core, named._replace(name=named.text))
     if sentence.words[aside.first].isdigit() and len(sentence.words[aside.first]) < 4:
         core = _aged(core, sentence.words[aside.first])
     if sentence.lows[aside.first] in ("who", "whose") and core.kind == BODY and core.name is None:
@@ -40,9 +43,16 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
             return _in_apposition(core, named)
     elif core.kind == PERSON:
         named = _read(text, sentence, aside, known)
-        if named is not None and named.name is not None and sentence.lows[aside.first] in PERSONS:
+        if named is not None and named.name is not None and not PERSONS.isdisjoint(named.role.lower().split()[-1:]):
             return _in_apposition(core, named)
     return core
+
+
+def _last_capitals(sentence: Sentence, span: Span) -> int:
+    first = span.last
+    while first > span.first and sentence.words[first - 1][0].isupper():
+        first -= 1
+    return first
 
 
 def _aged(core: Mention, age: str) -> Mention:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from classifier.quotes.naming import actors_in
-from classifier.quotes.roster import is_compound_role, is_trade
+from classifier.quotes.roster import is_compound_role, is_role, is_trade
 from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
@@ -22,6 +22,7 @@ from classifier.quotes.words import (
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
+    THINGS,
     TITLES,
 )
 
@@ -33,9 +34,13 @@ DOCUMENT: Final = "document"
 
 
 _FIRM_ENDS: Final = frozenset({"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü"})
+_OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
+_AFTER_HEAD: Final = frozenset(
+    {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
+)
 _SHORTENED: Final = ("'ve", "'d", "'ll", "'m", "'re", "'s")
-_AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
+_AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
 _NO_AGENT: Final = (
     FIRMS
     | BODIES
@@ -56,6 +61,7 @@ _NO_AGENT: Final = (
         "tractor",
     }
     | {"other", "former", "latter", "answer", "offer", "paper", "newspaper", "poster", "theater", "center", "factor"}
+    | {"restaurant", "plant", "grant", "covenant", "want"}
 )
 """Words in -er and the like that are not of people."""
 
@@ -85,7 +91,7 @@ def read_mention(
 
     ``known`` holds names, in lower case, by which the text calls people elsewhere.
     """
-    if not words or words[0] in ("There", "there"):
+    if not words or words[0].lower() == "there":
         return None
     lows = [word.lower().replace("’", "'") for word in words]
     phrase, start = text[starts[0] : end], starts[0]
@@ -109,6 +115,9 @@ def read_mention(
         size -= 1
     gender = _gender(lows)
     first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
+    if first and lows[first - 1] in THINGS and " " not in phrase.split(words[first - 1])[0].strip():
+        start = starts[first]  # "Parking firm ClampRight"
+        return Mention(text[start : _end(starts, words, size - 1)], start, BODY, lows[size - 1])
     if first is not None and (pair := _pair_start(words, lows, first)) is not None:
         return Mention(text[starts[pair] : _end(starts, words, size - 1)], starts[pair], PLURAL, lows[size - 1])
     if first is not None:
@@ -135,7 +144,7 @@ def _pronoun(lows: Sequence[str]) -> str | None:
         return "one"
     if lows[-1] in PRONOUNS:
         return lows[-1]
-    return OBJECT_PRONOUNS.get(lows[0]) if len(lows) == 1 else None
+    return _OWNERS.get(lows[0]) or OBJECT_PRONOUNS.get(lows[0]) if len(lows) == 1 else None
 
 
 def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
@@ -174,7 +183,7 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
     for place in range(len(words) - 1, first - 1, -1):
         low = lows[place]
         role = low in ROLES or low in BODIES or low[:-1] in PERSONS or ("-" in low and is_compound_role(low))
-        if role or (place == 0 and _is_trade(words, low)):
+        if role or (place == 0 and _is_trade(words)):
             if place == len(words) - 1:
                 return None
             first, stripped = place + 1, True
@@ -207,8 +216,8 @@ def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | 
     return place if place < first - 1 else None
 
 
-def _is_trade(words: Sequence[str], low: str) -> bool:
-    return is_trade(low) and low not in GIVEN and (len(words) > 2 or (len(words) == 2 and words[1].lower() in GIVEN))
+def _is_trade(words: Sequence[str]) -> bool:
+    return is_role(list(words), 0)
 
 
 def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int, bool]:
@@ -227,7 +236,7 @@ def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int,
 def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
     """Return the size of the name in "Professor Anna Kerr [of Leeds]", or None."""
     for place in range(2, len(words) - 1):
-        if lows[place] in ("of", "from", "at", "in", "for", "with"):
+        if lows[place] in ("of", "from", "at", "in", "for", "with", "on"):
             first = _name_start(words[:place], lows[:place], known)
             return place if first is not None and (first or place - first > 1) and _capital(words[place - 1]) else None
     return None
@@ -236,7 +245,7 @@ def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str,
 def _head(lows: Sequence[str]) -> str:
     """Return the head noun: the word before the first preposition, bracket or relative after the first word."""
     for place in range(1, len(lows)):
-        if lows[place] in PREPOSITIONS or lows[place] in ("who", "which", "that", "(", ","):
+        if lows[place] in PREPOSITIONS or lows[place] in _AFTER_HEAD:
             return lows[place - 1]
     return lows[-1]
 

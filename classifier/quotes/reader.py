@@ -17,7 +17,7 @@ from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Men
 from classifier.quotes.segment import Sentence, split_sentences
 from classifier.quotes.speakers import Cast
 from classifier.quotes.statement import Kind, Statement, without_overlaps
-from classifier.quotes.subjects import Span, Subject, bare_subject, main_subject
+from classifier.quotes.subjects import Span, Subject, bare_subject, main_subject, met, second_subject
 from classifier.quotes.targets import find_target
 from classifier.quotes.turns import Turn, read_turns
 from classifier.quotes.verbs import Use, find_uses
@@ -191,6 +191,8 @@ class Reader:
             return
         subject = main_subject(sentence, min(len(sentence), 30)) or bare_subject(sentence, self.cast.known)
         mention = self._mention(sentence, subject)
+        if mention is None or mention.head in ("i", "we"):
+            mention = self._mention(sentence, met(sentence) or second_subject(sentence))
         if mention is None or mention.kind in (DOCUMENT, PRONOUN):
             return
         if not (self._is_copula(sentence) and mention.name is None):

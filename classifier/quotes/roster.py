@@ -53,6 +53,9 @@ _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _TRADE: Final = re.compile(
     r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|teacher|ologist)"
 )
+_AGENT: Final = re.compile(r"\w{3,}(?:er|or|ist|den|ant)")
+_INITIALS: Final = re.compile(r"((?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\(([A-Z]{2,8})\)")
+_INTRODUCED: Final = r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){{0,2}} {}\b(?:,? ([A-Z]\w+))?"
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
@@ -83,7 +86,10 @@ def is_role(words: list[str], place: int) -> bool:
         return True
     if "-" in low and is_compound_role(low):
         return True
-    return place == 0 and is_trade(low) and low not in GIVEN and (len(words) > 2 or words[1].lower() in GIVEN)
+    if place or len(words) < 2 or low in GIVEN:
+        return False
+    given = words[1].lower() in GIVEN
+    return (is_trade(low) and (len(words) > 2 or given)) or (given and _AGENT.fullmatch(low) is not None)
 
 
 class Roster:
@@ -98,6 +104,10 @@ class Roster:
         """First name in lower case -> the first full name that has it."""
         self.pairs: dict[str, str] = {}
         """Surname of a pair in lower case -> "Ray and Sheila Boon"."""
+        self.bodies: dict[str, str] = {}
+        """Head of a body in lower case -> the one name that ends with it, "" where there are two: "Lindgren Institute"."""
+        self.short: dict[str, str] = {}
+        """Initials -> the name that they stand behind: "Press Freedom Watch (PFW)"."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._names: list[str] = []
@@ -106,6 +116,9 @@ class Roster:
         for start, end in spans:
             for found in _NAMES.finditer(text, start, end):
                 self._index(found.group(), found.start())
+            if text.find("(", start, end) >= 0:
+                for found in _INITIALS.finditer(text, start, end):
+                    self._shorten(found.group(2), found.group(1))
 
     def _index(self, run: str, start: int) -> None:
         words = run.split()
@@ -121,6 +134,11 @@ class Roster:
             if is_role(words, place):
                 first = place + 1
         surname = bare.lower()
+        if surname in BODIES and last > 1:
+            name = " ".join(words[words[0] == "The" : last])
+            if " " not in name:
+                return
+            self.bodies[surname] = name if self.bodies.get(surname, name) == name else ""
         if last - first < 2 or surname in PARTICLES:
             return
         if last - first == 2 and words[first].lower() not in GIVEN and self._is_given(bare, surname, start):
@@ -137,6 +155,28 @@ class Roster:
         self._starts.append(start)
         self._ends.append(at + len(name))
         self._names.append(name)
+
+    def _shorten(self, initials: str, name: str) -> None:
+        large = [word for word in name.split() if word[0].isupper()]
+        while large and large[0][0] != initials[0]:
+            large = large[1:]
+        if "".join(word[0] for word in large) == initials:
+            self.short.setdefault(initials.lower(), name[name.index(large[0]) :])
+
+    def introduced(self, head: str, start: int) -> str | None:
+        """Return whom "a widow" or "his uncle, Avrom" has introduced before ``start``.
+
+        That is the name, "" where the text gives none, None where nobody has been introduced as ``head``.
+        """
+        before = self._text[max(0, start - NEARBY) : start]
+        if f" {head}" not in before:
+            return None
+        found = None
+        for found in re.finditer(_INTRODUCED.format(re.escape(head)), before):
+            if found.group(1):
+                low = found.group(1).lower()
+                return self.full.get(low) or self.given.get(low) or found.group(1)
+        return None if found is None else ""
 
     def _is_given(self, word: str, low: str, start: int) -> bool:
         """Whether a word is the first name by which the text has called somebody shortly before ``start``."""
@@ -162,11 +202,13 @@ class Roster:
 
     def _is_person(self, place: int) -> bool:
         words = self._names[place].lower().split()
-        if words[0] in GIVEN:
+        start = self._starts[place]
+        if words[0] in GIVEN and (
+            words[-1] not in PLACE_WORDS or _PLACED.search(self._text, max(0, start - 20), start) is None
+        ):
             return True
         if not PLACE_WORDS.isdisjoint(words) or actors_in(self._names[place]):
             return False
-        start = self._starts[place]
         before = self._text[max(0, start - 20) : start]
         last = before.rsplit(None, 1)[-1:]
         if last and (last[0].lower() in THINGS or last[0] in _MOVED):

@@ -108,7 +108,12 @@ class Cast:
         return Speaker(entity.name, mention.start, entity.actor, None)
 
     def _enter(self, mention: Mention, speaks: bool = True) -> Entity:
+        lead = None
+        if mention.name and mention.text != mention.name:
+            lead = self._others.get(key_of(mention.text)) or self._described.unnamed(mention.text)
         entity = self._person(mention) if mention.name else self._other(mention, speaks)
+        if lead is not None and lead.kind == PERSON and not lead.named and lead is not entity:
+            self._identify(lead, entity)
         entity.gender = entity.gender or mention.gender
         entity.age = entity.age or mention.age
         self.focus.centre(entity)
@@ -147,6 +152,12 @@ class Cast:
         entity = self._others.get(key)
         if entity is not None:
             return entity
+        short = self.roster.short.get(mention.head) if mention.text.isupper() else None
+        if (
+            short is not None
+            and (body := self._others.get(key_of(short)) or self._people.get(short.lower())) is not None
+        ):
+            return body
         nickname = self.roster.nicknamed(mention.head) if mention.text.istitle() and " " not in mention.text else None
         if nickname is not None and not actor_code(mention.text):
             return self._named(nickname)

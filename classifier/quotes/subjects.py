@@ -19,6 +19,8 @@ from classifier.quotes.words import (
 )
 
 _WALLS: Final = frozenset({";", ":", QUOTE, DASH, ".", "!", "?", "…"})
+_ALSO_NOUNS: Final = frozenset({"set", "cut", "hit", "split", "spread", "lead", "bid", "drove", "left"})
+"""Irregular verbs that are nouns or adverbs where they close a sentence: "a chess set"."""
 _ASIDES: Final = frozenset(
     {"who", "which", "whose", "whom", "speaking", "asked", "for", "himself", "herself", "itself"}
 )
@@ -88,7 +90,7 @@ def main_subject(sentence: Sentence, limit: int) -> Subject | None:
             first = after_adverbial(sentence, k + 1, limit)
             k = first
             continue
-        if is_verb(sentence, k) and k > first:
+        if is_verb(sentence, k) and k > first and not (lows[k] in _ALSO_NOUNS and lows[k + 1 : k + 2] == ["."]):
             last = skip_back(sentence, k)
             return Subject(Span(first, last), None) if last > first else None
         k += 1
@@ -113,9 +115,36 @@ def bare_subject(sentence: Sentence, known: Mapping[str, bool]) -> Subject | Non
                 last = place + 1
                 while last < len(lows) and words[last][0].isupper():
                     last += 1
+                end = len(lows) - (lows[-1] in _WALLS)
+                if lows[last] in PREPOSITIONS and not any(is_verb(sentence, k) for k in range(last, end - 1)):
+                    last = end  # "Across the corridor sits [a priest with a chess set]"
                 return Subject(Span(first, last), None)
             if not lows[place][0].isalpha() or lows[place] in PREPOSITIONS:
                 break
+    return None
+
+
+def met(sentence: Sentence) -> Subject | None:
+    """Return whom the author met, asked or rang: "I asked [a driver], who had better remain nameless"."""
+    lows, n = sentence.lows, len(sentence.lows)
+    place = next((k for k in range(min(n - 3, 12)) if lows[k] in ("i", "we") and is_verb(sentence, k + 1)), None)
+    if place is None:
+        return None
+    first = place + 2 + (lows[place + 2] in ("to", "with"))
+    last = first
+    while last < n and lows[last] not in _WALLS and lows[last] != "," and lows[last] not in PREPOSITIONS:
+        last += 1
+    person = lows[last - 1] in PERSONS or sentence.words[last - 1][0].isupper()
+    return Subject(Span(first, last), None) if first < last and person else None
+
+
+def second_subject(sentence: Sentence) -> Subject | None:
+    """Return the subject of a second clause: "There are four children, and [the teacher] is tired"."""
+    lows = sentence.lows
+    for k in range(2, len(lows) - 3):
+        if lows[k] == "," and lows[k + 1] in ("and", "but"):
+            last = next((p for p in range(k + 3, min(k + 8, len(lows))) if is_verb(sentence, p)), None)
+            return None if last is None else Subject(Span(k + 2, last), None)
     return None
 
 
@@ -129,6 +158,8 @@ def _opening(sentence: Sentence, limit: int) -> int:
             comma = _next_comma(sentence, first, limit)
             if comma is None or comma + 1 >= limit:
                 return first
+            if low in PREPOSITIONS and low not in SUBORDINATORS and _clause_within(sentence, first, comma):
+                return first
             first = comma + 1
         elif low in BEFORE_TIMES and low != "the" and first + 1 < limit and lows[first + 1] in TIMES:
             first += 2
@@ -137,6 +168,12 @@ def _opening(sentence: Sentence, limit: int) -> int:
         else:
             return first
     return first
+
+
+def _clause_within(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether "In 2018 a minister stood on it too," has its subject and verb before the comma."""
+    subject = after_adverbial(sentence, first, comma)
+    return subject > first and any(is_verb(sentence, k) for k in range(subject + 1, comma))
 
 
 def after_cue(sentence: Sentence, place: int) -> Subject | None:

@@ -169,6 +169,8 @@ def is_adverb(low: str) -> bool:
 def is_verb(sentence: Sentence, place: int) -> bool:
     """Whether a word is likely a finite verb: an auxiliary, a cue, a common irregular past, or a word in -ed."""
     low = sentence.lows[place]
+    if low.endswith("n't"):
+        return True
     if low in AUXILIARIES:
         return low not in ("to", "nor", "neither", "nobody")
     if low in IRREGULAR:
