@@ -48,6 +48,12 @@ class Metrics:
             ["head"], registry=registry, multiprocess_mode="livemax",
         )  # fmt: skip
         self.feedback = Counter("detente_corrections_total", "Corrections stored", registry=registry)
+        # finding a series by its labels costs more than counting in it
+        self._given = {
+            (head, label): self.predictions.labels(head, label) for head, labels in HEADS.items() for label in labels
+        }
+        self._answered: dict[tuple[str, int], Counter] = {}
+        self._seconds: dict[str, Histogram] = {}
         self._drifts = {head: Drift(HEADS[head]) for head in DRIFT_HEADS}
         self._version: str | None = None
         self._until_sample = 1
@@ -60,6 +66,15 @@ class Metrics:
         self.model.labels(classifier.version).set(1)
         for head, drift in self._drifts.items():
             drift.expected = training_shares(classifier.model.manifest, head, HEADS[head])
+
+    def answered(self, route: str, status: int, seconds: float) -> None:
+        """Count an answer."""
+        if (counter := self._answered.get((route, status))) is None:
+            counter = self._answered[route, status] = self.requests.labels(route, str(status))
+        if (histogram := self._seconds.get(route)) is None:
+            histogram = self._seconds[route] = self.seconds.labels(route)
+        counter.inc()
+        histogram.observe(seconds)
 
     def scored(
         self, classifier: Classifier, statements: Sequence[Statement], predictions: Sequence[Prediction]
@@ -76,8 +91,8 @@ class Metrics:
                 self._drifts[head].see(label)
             if prediction.stance:
                 tally["stance", prediction.stance.label] += 1
-        for (head, label), count in tally.items():
-            self.predictions.labels(head, label).inc(count)
+        for given, count in tally.items():
+            self._given[given].inc(count)
         if abstained := sum(prediction.abstained for prediction in predictions):
             self.abstentions.inc(abstained)
         self._sample(classifier, statements)

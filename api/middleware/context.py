@@ -5,7 +5,7 @@ import secrets
 import time
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +26,8 @@ SECURITY_HEADERS: Final = {
     "cache-control": "no-store",
 }
 """Set on every answer that does not set them itself."""
+
+_SECURITY: Final = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
 
 NO_ROUTE: Final = "(none)"
 
@@ -53,10 +55,10 @@ class Context:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
-                headers["x-request-id"] = request_id
+                headers = message["headers"]
+                own = {name for name, _ in headers}
+                headers += [header for header in _SECURITY if header[0] not in own]
+                headers.append((b"x-request-id", request_id.encode()))
             await send(message)
 
         failure: Exception | None = None
@@ -77,8 +79,7 @@ class Context:
 
     def _note(self, scope: Scope, status: int, seconds: float, failure: Exception | None) -> None:
         route = getattr(scope.get("route"), "path", NO_ROUTE)
-        self.metrics.requests.labels(route, str(status)).inc()
-        self.metrics.seconds.labels(route).observe(seconds)
+        self.metrics.answered(route, status, seconds)
         state = scope["state"]
         fields: dict[str, object] = {
             "request_id": state["request_id"],

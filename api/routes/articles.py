@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter, Response
 
+from api.direct import DirectRoute
 from api.encoding import JsonResponse
 from api.schemas import ArticleRequest, ArticleResponse
 from api.services import CallerDep, ClassifierDep, ServicesDep
 from classifier import Statement
 from classifier.words import mentions_of
 
-router = APIRouter(tags=["score"])
+router = APIRouter(tags=["score"], route_class=DirectRoute)
 
 
 @router.post("/v1/articles", response_model=ArticleResponse)

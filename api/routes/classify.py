@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Response
 
+from api.direct import DirectRoute
 from api.encoding import JsonResponse
 from api.errors import InvalidError
 from api.routes.predict import limit
@@ -10,7 +11,7 @@ from api.scoring import Failure
 from api.services import CallerDep, ClassifierDep, ServicesDep
 from classifier import Statement
 
-router = APIRouter(tags=["conventions"])
+router = APIRouter(tags=["conventions"], route_class=DirectRoute)
 
 
 @router.post("/predict", response_model=list[list[LabelScore]])

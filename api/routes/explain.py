@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter, Response
 
+from api.direct import DirectRoute
 from api.encoding import JsonResponse
 from api.schemas import ExplainRequest, ExplainResponse
 from api.services import CallerDep, ClassifierDep, ServicesDep
 from classifier import Statement
 
-router = APIRouter(tags=["score"])
+router = APIRouter(tags=["score"], route_class=DirectRoute)
 
 
 @router.post("/v1/explain", response_model=ExplainResponse)

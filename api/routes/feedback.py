@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.direct import DirectRoute
 from api.encoding import JsonResponse
 from api.errors import InvalidError, UnavailableError
 from api.feedback import FeedbackStore, storable
@@ -16,7 +17,7 @@ from classifier import Classifier, Statement
 from classifier.errors import InputError
 from classifier.feedback import Correction
 
-router = APIRouter(tags=["feedback"])
+router = APIRouter(tags=["feedback"], route_class=DirectRoute)
 
 
 def _store(services: Services) -> FeedbackStore:

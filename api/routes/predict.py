@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter, Response
 
+from api.direct import DirectRoute
 from api.encoding import JsonResponse
 from api.errors import InvalidError
 from api.schemas import PredictRequest, PredictResponse
 from api.services import CallerDep, ClassifierDep, Services, ServicesDep
 
-router = APIRouter(tags=["score"])
+router = APIRouter(tags=["score"], route_class=DirectRoute)
 
 
 def limit(services: Services, count: int) -> None:
