@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from classifier.quotes.adverbials import after_adverbial
 from classifier.quotes.complements import complement
-from classifier.quotes.cues import PAST, THIRD, Cue
+from classifier.quotes.cues import PAST, THIRD, Cue, read_cues
 from classifier.quotes.segment import QUOTE, Sentence
 from classifier.quotes.subjects import Span, Subject, after_cue, before_cue, between, main_subject
 from classifier.quotes.verbs import Use, is_adverb, is_verb
@@ -27,24 +27,13 @@ MOST_AFTER: Final = 8
 """Words between such a cue and the colon that ends its sentence at most: "told the BBC in June:"."""
 
 _SIGNS: Final = frozenset(
-    {
-        "saying",
-        "proverb",
-        "read",
-        "reads",
-        "reading",
-        "sign",
-        "banner",
-        "banners",
-        "motto",
-        "slogan",
-        "titled",
-        "entitled",
-    }
+    {"read", "reads", "reading", "sign", "banner", "banners", "motto", "slogan", "titled", "entitled"}
+    | {"saying", "proverb"}
 )
 _WALLS: Final = frozenset({".", "!", "?", ";", "…", QUOTE})
 
 
+_CUES: Final = read_cues()
 _SMALL: Final = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | HAVE
 """Words of a title that need no capital."""
 
@@ -187,6 +176,8 @@ def _unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
             return None
     while verb < n and is_adverb(lows[verb]):
         verb += 1
+    if last == "," and lows[verb : verb + 1] == ["would"] and verb + 1 < n and lows[verb + 1] in _CUES:
+        return _made(lows, verb + 1)  # '"You never know," she would say'
     return _made(lows, verb) if verb < n and _is_report(words, lows, verb) else None
 
 

@@ -105,7 +105,7 @@ class Roster:
         self.pairs: dict[str, str] = {}
         """Surname of a pair in lower case -> "Ray and Sheila Boon"."""
         self.bodies: dict[str, str] = {}
-        """Head of a body in lower case -> the one name that ends with it, "" where there are two: "Lindgren Institute"."""
+        """Head of a body in lower case -> the name that ends with it, "Lindgren Institute"; "" where there are two."""
         self.short: dict[str, str] = {}
         """Initials -> the name that they stand behind: "Press Freedom Watch (PFW)"."""
         self._starts: list[int] = []
@@ -203,17 +203,14 @@ class Roster:
     def _is_person(self, place: int) -> bool:
         words = self._names[place].lower().split()
         start = self._starts[place]
-        if words[0] in GIVEN and (
-            words[-1] not in PLACE_WORDS or _PLACED.search(self._text, max(0, start - 20), start) is None
-        ):
-            return True
-        if not PLACE_WORDS.isdisjoint(words) or actors_in(self._names[place]):
-            return False
         before = self._text[max(0, start - 20) : start]
-        last = before.rsplit(None, 1)[-1:]
-        if last and (last[0].lower() in THINGS or last[0] in _MOVED):
+        placed = _PLACED.search(before) is not None
+        if words[0] in GIVEN and (words[-1] not in PLACE_WORDS or not placed):
+            return True
+        if placed or not PLACE_WORDS.isdisjoint(words) or actors_in(self._names[place]):
             return False
-        return _PLACED.search(before) is None
+        last = before.rsplit(None, 1)[-1:]
+        return not (last and (last[0].lower() in THINGS or last[0] in _MOVED))
 
     def nicknamed(self, low: str) -> str | None:
         """Return the one full name whose first name begins with ``low``: "Stav" of Stavros Pappas; None otherwise."""
