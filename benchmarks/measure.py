@@ -1,0 +1,56 @@
+"""Interleaved rounds: in each, everything is timed once, so that a slow moment of the machine falls on all alike."""
+
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something to time: ``run`` handles ``count`` items; ``prepare`` comes before each round and is not timed."""
+
+    run: Callable[[], object]
+    count: int
+    prepare: Callable[[], object] | None = None
+
+
+def pin(core: int) -> None:
+    """Keep this process, and those it starts, on one core."""
+    os.sched_setaffinity(0, {core})
+
+
+@contextmanager
+def unpinned() -> Iterator[None]:
+    """Within it, this process and those it starts may use every core."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, range(os.cpu_count() or 1))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def microseconds(case: Case) -> float:
+    """Return the CPU time of one item, in microseconds."""
+    if case.prepare:
+        case.prepare()
+    gc.collect()
+    started = time.process_time()
+    case.run()
+    return (time.process_time() - started) / case.count * 1e6
+
+
+def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None]) -> dict[str, float]:
+    """Return each case's median over ``rounds`` rounds after one that is not counted, in microseconds an item."""
+    found: dict[str, list[float]] = {name: [] for name in cases}
+    for turn in range(rounds + 1):
+        for name, case in cases.items():
+            tell(name)
+            spent = microseconds(case)
+            if turn:
+                found[name].append(spent)
+    return {name: statistics.median(values) for name, values in found.items()}

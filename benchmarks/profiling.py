@@ -1,0 +1,66 @@
+"""Where the time of a statement goes, stage by stage, and what the least of it could be."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from benchmarks.inputs import development_texts
+from benchmarks.measure import Case, interleaved
+from benchmarks.ours import kinds
+from benchmarks.results import Figure, Part
+from classifier import Classifier
+
+STATEMENTS = 2_000
+
+
+def profile(rounds: int, tell: Callable[[str], None]) -> Sequence[Part]:
+    """Measure the stages of every kernel there is."""
+    texts = development_texts()[:STATEMENTS]
+    return [_profile(name, kind.load(), texts, rounds, tell) for name, kind in kinds().items()]
+
+
+def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: int, tell: Callable[[str], None]) -> Part:
+    reader, weigher = classifier.model.table.reader, classifier.model.scorer.weigher
+    matrix = np.asarray(classifier.model.scorer.weights)
+
+    def read() -> None:
+        for text in texts:
+            reader.release(reader.read(text, None))
+
+    def weigh() -> None:
+        for text in texts:
+            scratch = reader.read(text, None)
+            weigher.weigh(scratch)
+            reader.release(scratch)
+
+    def sum_up() -> None:
+        for text in texts:
+            scratch = reader.read(text, None)
+            weigher.score(scratch)
+            reader.release(scratch)
+
+    known = dict.fromkeys(word for text in texts for word in text.split())
+
+    def split() -> None:
+        for text in texts:
+            for word in text.split():
+                known.get(word)
+
+    rows = [classifier.model.scorer.weigh(reader, text, None)[0] for text in texts]
+
+    def gather() -> None:
+        for each in rows:
+            matrix[each].sum(axis=0)
+
+    stages = {
+        "split and look up (floor of reading in Python)": split,
+        "gather and sum the rows (floor of summing in numpy)": gather,
+        "read: words, scope, features": read,
+        "and weigh": weigh,
+        "and sum and calibrate": sum_up,
+        "a prediction": lambda: [classifier.predict(text) for text in texts],
+        "a prediction, looked at": lambda: [classifier.predict(text).escalation for text in texts],
+        "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
+    }
+    found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)
+    return Part(f"Where the time goes: {name}", [Figure(stage, spent, "µs") for stage, spent in found.items()])

@@ -1,0 +1,155 @@
+"""HTTP: the service beside the same call over scikit-learn, LitServe, BentoML, and an endpoint that does nothing."""
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from api.keys import hash_key, new_key
+from benchmarks.client import Answers, load, request
+from benchmarks.inputs import ROOT, development_texts
+from benchmarks.measure import unpinned
+from benchmarks.peers import plain_path
+from benchmarks.results import Figure, Part
+from classifier import Classifier
+
+SECONDS: Final = 2.0
+CONNECTIONS: Final = 16
+BATCH: Final = 1000
+BIN: Final = Path(sys.executable).parent
+DETENTE: Final = "Detente"
+KEYED: Final = "Detente, with a key"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server to measure: how it is started, and what it is asked."""
+
+    command: Sequence[str]
+    port: int
+    requests: Sequence[bytes]
+
+
+def _body(text: str) -> bytes:
+    return json.dumps({"statements": [{"text": text}]}).encode()
+
+
+def _servers(folder: Path) -> dict[str, Server]:
+    texts = development_texts()[:500]
+    ours = [request("/v1/predict", _body(text)) for text in texts]
+    theirs = [request("/predict", json.dumps({"text": text}).encode()) for text in texts]
+    key, config = new_key(), folder / "detente.toml"
+    config.write_text(f'[[keys]]\nname = "bench"\nsha256 = "{hash_key(key)}"\nscopes = ["score"]\nrate = 1000000\n')
+    keyed = [request("/v1/predict", _body(text), [("x-api-key", key)]) for text in texts]
+    serve = (str(BIN / "detente"), "serve", "--port")
+    uvicorn = (sys.executable, "-m", "uvicorn", "--factory", "--no-access-log", "--log-level", "error", "--port")
+    bento = (str(BIN / "bentoml"), "serve", "benchmarks.bentoml_app:Service", "--port")
+    return {
+        DETENTE: Server((*serve, "8911"), 8911, ours),
+        KEYED: Server((*serve, "8912", "--config", str(config)), 8912, keyed),
+        "FastAPI over scikit-learn": Server((*uvicorn, "8913", "benchmarks.apps:plain"), 8913, ours),
+        "a constant": Server((*uvicorn, "8914", "benchmarks.apps:constant"), 8914, ours),
+        "LitServe": Server((sys.executable, "-m", "benchmarks.litserve_app", "8915"), 8915, theirs),
+        "BentoML": Server((*bento, "8916"), 8916, theirs),
+    }
+
+
+@contextlib.contextmanager
+def running(servers: Sequence[Server], folder: Path) -> Iterator[None]:
+    """Start servers, wait until each answers, and stop them after.  Raises SystemExit where one does not start."""
+    environment = {**os.environ, "DETENTE_FEEDBACK_URL": f"sqlite:///{folder}/feedback.db", "BENTOML_DO_NOT_TRACK": "1"}
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context((folder / "servers.log").open("w+"))
+        for server in servers:
+            process = subprocess.Popen(server.command, cwd=ROOT, stdout=log, stderr=log, env=environment)
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+        for server in servers:
+            _await(server, folder / "servers.log")
+        yield
+
+
+def _await(server: Server, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            if load(server.port, server.requests, 1, 0.1).statuses.keys() == {200}:
+                return
+        time.sleep(0.2)
+    raise SystemExit(
+        f"expected {' '.join(server.command)} to answer within 60 s, found it not; it said:\n{log.read_text()}"
+    )
+
+
+def http(rounds: int, tell: Callable[[str], None]) -> Iterator[Part]:
+    """Measure one statement a request on 16 connections, and 1,000 a request on one."""
+    plain_path("word")
+    with tempfile.TemporaryDirectory() as name, unpinned():
+        servers = _servers(Path(name))
+        tell("starting servers")
+        with running(list(servers.values()), Path(name)):
+            yield _single(servers, rounds, tell)
+            yield _batch(servers[DETENTE].port, rounds, tell)
+
+
+def _single(servers: dict[str, Server], rounds: int, tell: Callable[[str], None]) -> Part:
+    found: dict[str, list[Answers]] = {server: [] for server in servers}
+    for turn in range(rounds + 1):
+        for name, server in servers.items():
+            tell(name)
+            answers = load(server.port, server.requests, CONNECTIONS, SECONDS)
+            if answers.statuses.keys() != {200}:
+                raise SystemExit(f"expected only status 200 of {name}, found {dict(answers.statuses)}")
+            if turn:
+                found[name].append(answers)
+    rates = {name: statistics.median(each.rate for each in runs) for name, runs in found.items()}
+    figures = [Figure(name, rate, "requests/s") for name, rate in rates.items()]
+    floors = {"FastAPI over scikit-learn": 4.0, "a constant": 0.5, "LitServe": 8.0, "BentoML": None}
+    for ours in (DETENTE, KEYED):
+        figures += [Figure(f"{ours} : {peer}", rates[ours] / rates[peer], "times", floors[peer]) for peer in floors]
+        median = statistics.median(each.median for each in found[ours])
+        p99 = statistics.median(each.percentile(0.99) for each in found[ours])
+        figures += [Figure(f"{ours}, p50", median, "ms"), Figure(f"{ours}, p99", p99, "ms")]
+        figures.append(Figure(f"{ours}, p99 : p50", p99 / median, "times", 4.0, most=True))
+    return Part(f"HTTP, one worker, one statement a request, {CONNECTIONS} connections", figures)
+
+
+def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
+    texts = development_texts()[:BATCH]
+    body = json.dumps({"statements": [{"text": text} for text in texts]}).encode()
+    asked = [request("/v1/predict", body)]
+    classifier = Classifier.load(ROOT / "models")
+    served, made, written = [], [], []
+    for turn in range(rounds + 1):
+        tell("1,000 statements a request")
+        rate = load(port, asked, 1, SECONDS).rate * BATCH
+        started = time.perf_counter()
+        predictions = classifier.predict_many(texts)
+        for prediction in predictions:
+            prediction.escalation  # noqa: B018  made when it is looked at
+        looked = time.perf_counter()
+        json.dumps([prediction.as_dict() for prediction in classifier.predict_many(texts)])
+        ended = time.perf_counter()
+        if turn:
+            served.append(rate)
+            made.append(BATCH / (looked - started))
+            written.append(BATCH / (ended - looked))
+    rate = statistics.median(served)
+    return Part(
+        f"HTTP, one worker, {BATCH:,} statements a request, one connection",
+        [
+            Figure("Detente by HTTP", rate, "statements/s"),
+            Figure("in process, predictions", statistics.median(made), "statements/s"),
+            Figure("in process, written as JSON", statistics.median(written), "statements/s"),
+            Figure("HTTP : predictions in process", rate / statistics.median(made), "times", 0.6),
+            Figure("HTTP : JSON in process", rate / statistics.median(written), "times"),
+        ],
+    )
