@@ -169,7 +169,7 @@ def show_coverage(found: Coverage, console: Console, full: bool = False) -> None
 
 
 def _cross(title: str, counts: Mapping[str, Counter[str]], console: Console) -> None:
-    table = Table(title.lower(), *(act[:6] for act in ACTS), "all", title=f"Acts by {title.lower()}")
+    table = Table(title.lower(), "all", "statements of each act", title=f"Acts by {title.lower()}")
     for name, row in sorted(counts.items()):
-        table.add_row(name, *(str(row[act]) if row[act] else "·" for act in ACTS), f"{row.total():,}")
+        table.add_row(name, f"{row.total():,}", ", ".join(f"{act} {row[act]:,}" for act in ACTS if row[act]))
     console.print(table)
