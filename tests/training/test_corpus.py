@@ -115,3 +115,15 @@ def test_no_two_statements_outside_a_contrast_group_are_near_duplicates() -> Non
         if shared / (sizes[i] + sizes[j] - shared) > 0.7 and not (rows[i].group and rows[i].group == rows[j].group)
     ]
     assert close == []
+
+
+def test_the_data_card_counts_what_is_there() -> None:
+    card = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
+    found = coverage_of(read_corpus(ROOT / "seeds"))
+    assert f"{found.statements:,} statements, {found.phrases:,} phrases" in card
+    assert f"{found.with_target:,} statements with a target; {found.in_contrast_groups:,} in contrast groups" in card
+    for field in ("act", "tone", "stance"):
+        row = next(line for line in card.splitlines() if line.startswith(f"| {field} | "))
+        assert dict(re.findall(r"(\w+) ([\d,]+)", row.split("|")[2])) == {
+            label: f"{count:,}" for label, count in found.counts[field].items()
+        }
