@@ -177,7 +177,7 @@ def _unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
     while verb < n and is_adverb(lows[verb]):
         verb += 1
     if last == "," and lows[verb : verb + 1] == ["would"] and verb + 1 < n and lows[verb + 1] in _CUES:
-        return _made(lows, verb + 1)  # '"You never know," she would say'
+        return _made(lows, verb + 1)._replace(group=verb)  # '"You never know," she would say'
     return _made(lows, verb) if verb < n and _is_report(words, lows, verb) else None
 
 
