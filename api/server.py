@@ -23,9 +23,12 @@ from api.settings import Settings
 MOST_HEADER_BYTES: Final = 64 * 1024
 """Most bytes of a request before its body."""
 LOOP: Final = "uvloop" if importlib.util.find_spec("uvloop") else "asyncio"
-LISTENERS: Final = 32 if LOOP == "uvloop" else 1
-"""Listening descriptors of a process: uvloop takes one connection of each between two rounds of work, so with one
-descriptor a crowd of new clients waits for seconds behind those already served."""
+LISTENERS: Final = (32, 4) if LOOP == "uvloop" else (1, 1)
+"""Listening descriptors of one process that serves alone, and of each of several.
+
+uvloop takes one connection of each between two rounds of work: with one descriptor a crowd of new clients waits for
+seconds behind those already served; with many, one of several workers takes the whole crowd.
+"""
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -199,7 +202,7 @@ def _shared_figures(workers: int) -> Iterator[None]:
 def _listening(config: uvicorn.Config) -> list[socket.socket]:
     """Return one bound socket by as many descriptors as the loop needs.  Raises SystemExit where it cannot be bound."""
     first = config.bind_socket()
-    return [first, *(first.dup() for _ in range(LISTENERS - 1))]
+    return [first, *(first.dup() for _ in range(LISTENERS[config.workers > 1] - 1))]
 
 
 def run(settings: Settings) -> bool:
