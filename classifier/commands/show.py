@@ -43,18 +43,20 @@ def _scored(statement: Statement) -> ScoredStatement:
 
 
 def _table(name: str, statements: Sequence[Statement], predictions: Sequence[Prediction]) -> Table:
-    table = Table("who", "statement", "level", "act", "tone", "toward", title=name, show_lines=True)
+    table = Table(title=name, show_lines=True)
+    table.add_column("who", max_width=18)
+    table.add_column("statement", ratio=1)
+    table.add_column("reads as", max_width=26)
     for statement, prediction in zip(statements, predictions, strict=True):
-        escalation = prediction.escalation
+        escalation, stance = prediction.escalation, prediction.stance
         color = COLORS[escalation.level]
+        level = f"{escalation.level:+d}" if escalation.level else " 0"
         doubt = "?" if prediction.abstained else ""
-        stance = prediction.stance
-        table.add_row(
-            escape(statement.speaker or "—"),
-            escape(statement.quote),
-            f"[{color}]{escalation.level:+d} {escalation.label}{doubt}[/]",
-            prediction.act.label,
-            prediction.tone.label,
-            escape(f"{stance.target}: {stance.label}") if stance else "",
-        )
+        lines = [
+            f"[{color}]{level} {escalation.label}{doubt}[/]",
+            f"{prediction.act.label}, {prediction.tone.label}",
+        ]
+        if stance:
+            lines.append(escape(f"{stance.label}: {stance.target}"))
+        table.add_row(escape(statement.speaker or "—"), escape(statement.quote), "\n".join(lines))
     return table
