@@ -116,9 +116,14 @@ class Descriptions:
             ageless = [found for found in fits if found.age == mention.age] or fits
             return ageless[0] if ageless else None
         words = mention.text.split()
-        if mention.head in _NOBODY or not PREPOSITIONS.isdisjoint(words):
+        if (
+            mention.head in _NOBODY
+            or "'s" in mention.text
+            or "’s" in mention.text
+            or not PREPOSITIONS.isdisjoint(words)
+        ):
             return None
-        if not words[-1].islower() or (not single and not speaks):
+        if not words[-1].islower():
             return None
         if mention.head in OFFICES or (mention.head in TITLES and not mention.gender):
             last = next(self._focus.people(), None)

@@ -204,6 +204,9 @@ def _verdict(sentence: Sentence, place: int) -> Subject | None:
 def _announcer(sentence: Sentence, place: int) -> Subject | None:
     """Return the subject of a verb before a colon that no list has: "An old man [disagrees]:", "came [a voice]:"."""
     lows = sentence.lows
+    if lows[:4] == ["in", "the", "words", "of"]:
+        stop = next((k for k in range(4, place) if lows[k] in (",", ":")), place)
+        return Subject(Span(4, stop), None)
     if "came" in lows[: place - 2]:
         after = lows.index("came") + 1
         if lows[after] in DETERMINERS:

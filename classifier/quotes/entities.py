@@ -9,6 +9,10 @@ from classifier.quotes.words import MEN, OUTLET_NAMES, OUTLET_NOUNS, ROLES, WOME
 _AFTER_OUTLET: Final = ROLES | {"secretary", "conference"}
 """Words that make "the Press secretary" no outlet."""
 
+_FEMININE: Final = ("a", "elle", "ette", "ine", "een", "lyn", "lynn", "ise")
+_MASCULINE: Final = ("o", "us", "rd", "tt", "ld", "rt", "ck", "as", "os", "ev", "ov", "slav", "mir", "son", "ton")
+"""Endings of first names."""
+
 
 class Speaker(NamedTuple):
     """Who said it: name or None, where it is named, actor code, and why there is no name."""
@@ -59,6 +63,12 @@ def gender_of(name: str) -> str:
     """Return "f" or "m" where the first name is commonly a woman's or a man's, else the empty string."""
     first = name.split(None, 1)[0].lower()
     return "f" if first in WOMEN else "m" if first in MEN else ""
+
+
+def leaning_of(name: str) -> str:
+    """Return "f" or "m" where the ending of an uncommon first name suggests a woman or a man."""
+    first = name.split(None, 1)[0].lower()
+    return "f" if first.endswith(_FEMININE) else "m" if first.endswith(_MASCULINE) else ""
 
 
 def agree(first: Entity, second: Entity) -> bool:

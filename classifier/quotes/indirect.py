@@ -15,9 +15,9 @@ from classifier.quotes.verbs import Use, is_verb
 from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PRONOUNS, SUBORDINATORS
 
 _STOPS: Final = frozenset({".", "!", "?", "…"})
-_EMPTY: Final = frozenset({"comment", "elaborate", "be"})
+_EMPTY: Final = frozenset({"comment", "elaborate", "named", "identified", "quoted"})
 """Verbs of an infinitive that reports nothing: "declined to comment", "asked not to be named"."""
-_BARE: Final = frozenset({"call", "brand", "label", "dub", "term"})
+_BARE: Final = frozenset({"call", "brand", "label", "dub", "term", "speak of"})
 """Verbs of judgement that need no "as"."""
 _AS: Final = frozenset({"as"})
 _LAST: Final = frozenset(
@@ -92,7 +92,7 @@ def _run(
 
 
 def _clause(sentence: Sentence, use: Use, governed: Complement, end: int, subject: Subject | None) -> Indirect | None:
-    if governed.kind == "to" and sentence.lows[governed.start + 1] in _EMPTY:
+    if governed.kind == "to" and not _EMPTY.isdisjoint(sentence.lows[governed.start + 1 : governed.start + 4]):
         return None
     if governed.kind == "object":
         end = _trim(sentence, governed.start, end)
@@ -162,7 +162,7 @@ def _named(text: str, sentence: Sentence, use: Use, subject: Subject | None, tak
         if lows[place] == QUOTE:
             if (
                 place in taken
-                or (place == use.after and lows[place + 1 : place + 2] != ["by"])
+                or (place == use.after and lows[place + 1 : place + 2] != ["by"] and not use.cue.second)
                 or (is_title(_inner(text, sentence, place)) and lows[place - 1] != "as")
             ):
                 return None

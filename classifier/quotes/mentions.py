@@ -43,9 +43,14 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
             return _in_apposition(core, named)
     elif core.kind == PERSON:
         named = _read(text, sentence, aside, known)
-        if named is not None and named.name is not None and not PERSONS.isdisjoint(named.role.lower().split()[-1:]):
+        if named is not None and named.name is not None and _names_after(named.role.lower().split()[-1:]):
             return _in_apposition(core, named)
     return core
+
+
+def _names_after(last: list[str]) -> bool:
+    """Whether a name follows a role or "named": "Her supervisor, a former Marine [named] Doyle Pruitt"."""
+    return bool(last) and (last[0] in PERSONS or last[0] in ("named", "called"))
 
 
 def _last_capitals(sentence: Sentence, span: Span) -> int:

@@ -159,7 +159,7 @@ def _gender(lows: Sequence[str]) -> str:
             return "f"
         if low in MASCULINE:
             return "m"
-    return ""
+    return "f" if lows[-1].endswith("woman") else "m" if lows[-1].endswith("man") and is_trade(lows[-1]) else ""
 
 
 def _capital(word: str) -> bool:
@@ -182,7 +182,12 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
     stripped = False
     for place in range(len(words) - 1, first - 1, -1):
         low = lows[place]
-        role = low in ROLES or low in BODIES or low[:-1] in PERSONS or ("-" in low and is_compound_role(low))
+        role = (
+            low in ROLES
+            or low in BODIES
+            or low[:-1] in PERSONS
+            or ("-" in low and (is_compound_role(low) or low.endswith("-year-old")))
+        )
         if role or (place == 0 and _is_trade(words)):
             if place == len(words) - 1:
                 return None

@@ -38,6 +38,7 @@ _RELEASE: Final = re.compile(
 _NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
+_SIGNS: Final = frozenset({"poster", "posters", "sign", "signs", "banner", "banners", "placard", "placards"})
 _NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
 
 
@@ -193,6 +194,8 @@ class Reader:
         mention = self._mention(sentence, subject)
         if mention is None or mention.head in ("i", "we"):
             mention = self._mention(sentence, met(sentence) or second_subject(sentence))
+        if mention is not None and mention.head in ("he", "she"):
+            self.cast.resolve(mention)
         if mention is None or mention.kind in (DOCUMENT, PRONOUN):
             return
         if not (self._is_copula(sentence) and mention.name is None):
@@ -219,7 +222,7 @@ class Reader:
         return mention
 
     def _speaker(self, sentence: Sentence, subject: Subject | None) -> Speaker:
-        mention = self._mention(sentence, subject)
+        mention = self._mention(sentence, subject or bare_subject(sentence, self.cast.known))
         if mention is not None and mention.head in ("it", "they") and subject is not None and subject.core.first > 3:
             main = self._mention(sentence, main_subject(sentence, subject.core.first))
             if main is not None and main.kind in (BODY, PLURAL):
@@ -232,7 +235,7 @@ class Reader:
         if rule != "floating":
             cue = ":" if use is None else words_at(self.text, sentence, Span(use.place, use.after))
             said = Attribution(self._speaker(sentence, direct.subject), cue)
-            if said.speaker.reason == "the author or reader":
+            if said.speaker.reason == "the author or reader" or self._on_sign(sentence, direct):
                 return
         elif self.person is not None:
             said, rule = Attribution(self.cast.resolve(self.person), None), "floating-subject"
@@ -242,6 +245,11 @@ class Reader:
         said = said._replace(source=outlet.group(1).rstrip(".") if outlet else None)
         self._add(quotation.start, quotation.end, "direct", rule, said)
         self._settle(use is not None, quotation, fresh)
+
+    def _on_sign(self, sentence: Sentence, direct: Direct) -> bool:
+        """Whether '"Water is a right," said the posters' reports what stands on something."""
+        core = direct.subject.core if direct.subject is not None and direct.use is not None else None
+        return core is not None and core.last <= len(sentence) and sentence.lows[core.last - 1] in _SIGNS
 
     def _settle(self, cued: bool, quotation: Quotation, fresh: bool) -> None:
         """Give quotations that ran on from earlier paragraphs the speaker whom a later one names.

@@ -84,8 +84,10 @@ def is_role(words: list[str], place: int) -> bool:
     low = words[place].lower()
     if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
         return True
-    if "-" in low and is_compound_role(low):
+    if "-" in low and (is_compound_role(low) or low.endswith("-year-old")):
         return True
+    if len(low) > 3 and words[place].isupper() and not words[-1].isupper() and low not in GIVEN:
+        return True  # "HEARTBROKEN Carly Munro"
     if place or len(words) < 2 or low in GIVEN:
         return False
     given = words[1].lower() in GIVEN

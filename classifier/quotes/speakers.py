@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from classifier.quotes.descriptions import Descriptions
-from classifier.quotes.entities import NOBODY, Entity, Speaker, agree, gender_of, is_outlet, key_of
+from classifier.quotes.entities import NOBODY, Entity, Speaker, agree, gender_of, is_outlet, key_of, leaning_of
 from classifier.quotes.focus import Focus
 from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
@@ -13,6 +13,8 @@ from classifier.quotes.segment import Sentence
 from classifier.quotes.words import BODIES, GIVEN, PARTICLES, PERSONS, PLACE_WORDS
 
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
+_DOUBT: Final = 2.5
+"""Sentences by which somebody whose first name sounds like the other gender counts as further away."""
 _GENDERS: Final = {"he": "m", "she": "f"}
 
 
@@ -63,11 +65,15 @@ class Cast:
         for place, low in enumerate(lows):
             if low in self.known and sentence.words[place][0].isupper():
                 entity = self._people.get(low)
-                name = self.roster.full.get(low) or self.roster.given.get(low) if entity is None else None
+                name = self._called(low, sentence.words[place]) if entity is None else None
                 if name is not None and not actors_in(name) and PLACE_WORDS.isdisjoint(name.lower().split()):
                     entity = self._named(name)
                 if entity is not None:
                     self.focus.mention(entity)
+
+    def _called(self, low: str, word: str) -> str | None:
+        """Return the fullest name of somebody whom the text calls ``word``."""
+        return self.roster.full.get(low) or self.roster.given.get(low) or (word if low in GIVEN else None)
 
     def _add_given(self, sentence: Sentence) -> None:
         """Know people who are called by a first name alone: "Nuala, when I find her, is baking"."""
@@ -204,9 +210,14 @@ class Cast:
         kinds = (BODY,) if head == "it" else (PLURAL, BODY)
         return next((entity for entity in self.focus.recent() if entity.kind in kinds), None)
 
+    @staticmethod
+    def _doubtful(entity: Entity, gender: str) -> bool:
+        return entity.named and not entity.gender and leaning_of(entity.name) not in ("", gender)
+
     def _man_or_woman(self, gender: str) -> Entity | None:
         """Return the nearest woman or man; one whose gender is known before a "preacher" who may be either."""
         people = [entity for entity in self.focus.people() if entity.gender in ("", gender)]
+        people.sort(key=lambda entity: -entity.rank + _DOUBT * self._doubtful(entity, gender))
         chosen = people[0] if people else None
         if chosen is None or chosen.gender or chosen.named:
             return chosen

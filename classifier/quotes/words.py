@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
+from classifier.quotes.given import MORE_MEN, MORE_WOMEN
+
 
 def _read() -> Mapping[str, frozenset[str]]:
     text = files("classifier").joinpath("data", "speech.tsv").read_text(encoding="utf-8")
@@ -59,8 +61,8 @@ FURNITURE: Final = _CLASSES["furniture"]
 OUTLET_NAMES: Final = _CLASSES["outlet-name"]
 OUTLET_NOUNS: Final = _CLASSES["outlet-noun"]
 
-WOMEN: Final = _CLASSES["given-female"]
-MEN: Final = _CLASSES["given-male"]
+WOMEN: Final = _CLASSES["given-female"] | MORE_WOMEN
+MEN: Final = _CLASSES["given-male"] | MORE_MEN
 GIVEN: Final = WOMEN | MEN
 POST_NOMINALS: Final = _CLASSES["post-nominal"]
 OFFICES: Final = _CLASSES["office"]
