@@ -1,6 +1,14 @@
 // What the page does: asks the service, shows the answer, sends corrections.
 import * as view from "./view.js";
 
+const EXAMPLE = `VARNO, March 3 -- The foreign ministers of Ostland and Merania met on Tuesday for the first time since autumn.
+
+"We had an honest conversation about the border crossing. Both sides want it open again," Ostland's Foreign Minister Anna Berg said.
+
+"If Merania moves one more battalion to the river, we will answer with every means we have," Defence Minister Karl Holt warned.
+
+Merania accused Ostland of violating the ceasefire. Berg denied that her country had broken it.`;
+
 const at = (id) => document.getElementById(id);
 const state = { statements: [], text: "", labels: null };
 
@@ -121,8 +129,8 @@ async function why({ quote, prediction }) {
   return view.element("div", { class: "why" }, ...view.explanation(quote, found.explanation));
 }
 
-function choice(name, label, options) {
-  const select = view.element("select", { name }, view.element("option", { value: "" }, "as it is"),
+function choice(name, label, given, options) {
+  const select = view.element("select", { name }, view.element("option", { value: "" }, `as it is: ${given}`),
     ...options.map(([value, words]) => view.element("option", { value }, words)));
   return view.element("label", {}, label, select);
 }
@@ -133,10 +141,11 @@ async function correction({ quote, prediction }) {
   const same = (labels) => labels.map((label) => [label, label]);
   const told = view.element("p", { role: "status" });
   const form = view.element("form", { class: "correct", "aria-label": "Right labels" },
-    choice("escalation", "Escalation", state.labels.escalation.map(({ level, label }) => [level, `${level} ${label}`])),
-    choice("act", "Act", same(state.labels.act.map(({ label }) => label))),
-    choice("tone", "Tone", same(state.labels.tone)),
-    target ? choice("stance", `Stance toward ${target}`, same(state.labels.stance)) : null,
+    view.element("h4", {}, "What is right?"),
+    choice("escalation", "Escalation", prediction.escalation.label, state.labels.escalation.map(({ level, label }) => [level, `${level} ${label}`])),
+    choice("act", "Act", prediction.act.label, same(state.labels.act.map(({ label }) => label))),
+    choice("tone", "Tone", prediction.tone.label, same(state.labels.tone)),
+    target ? choice("stance", `Stance toward ${target}`, prediction.stance.label, same(state.labels.stance)) : null,
     view.element("div", { class: "row" }, view.element("button", { type: "submit", class: "main" }, "Save"), told));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -199,6 +208,11 @@ async function open(file) {
 }
 
 at("ask").addEventListener("submit", score);
+at("example").addEventListener("click", () => {
+  at("text").value = EXAMPLE;
+  at("ask").elements.mode.value = "article";
+  tell("An invented article; press Score.");
+});
 at("file").addEventListener("change", (event) => event.target.files[0] && open(event.target.files[0]));
 at("save-json").addEventListener("click", () => save("detente.json", "application/json", JSON.stringify(state.statements, null, 1)));
 at("save-csv").addEventListener("click", () => save("detente.csv", "text/csv", "\ufeff" + view.csv(state.statements)));

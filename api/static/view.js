@@ -15,11 +15,12 @@ export function element(name, attributes = {}, ...children) {
 
 export const signed = (number, digits = 2) => (number >= 0 ? "+" : "−") + Math.abs(number).toFixed(digits);
 export const percent = (share) => `${Math.round(share * 100)} %`;
+const whole = (level) => (level ? signed(level, 0) : "0");
 const ofLevel = (score) => Math.max(-2, Math.min(3, Math.round(score)));
 const named = (statement) => statement.speaker ?? "unnamed";
 
 export function legend() {
-  return [...LEVELS].map(([level, label]) => element("li", { class: `chip l${level}` }, `${level > 0 ? "+" : ""}${level} ${label}`));
+  return [...LEVELS].map(([level, label]) => element("li", { class: `chip l${level}` }, `${whole(level)} ${label}`));
 }
 
 // Offsets of the service count characters (code points); JavaScript's count UTF-16 units.
@@ -38,7 +39,7 @@ export function annotated(text, statements) {
     begun.add(inner.i);
     return element("a", {
       href: `#s${inner.i}`, class: `l${level}${first ? " speaks" : ""}`, title: `${named(inner)}: ${label}`,
-      "data-speaker": named(inner), "data-level": signed(inner.prediction.escalation.score, 1),
+      "data-speaker": named(inner), "data-level": whole(level),
     }, piece);
   });
 }
@@ -68,8 +69,8 @@ export function speakers(statements) {
     const scores = given.filter((each) => each.prediction.escalation).map((each) => each.prediction.escalation.score);
     return { name, actor: given[0].actor, count: scores.length, mean: scores.reduce((a, b) => a + b, 0) / scores.length };
   }).filter((row) => row.count).sort((a, b) => b.mean - a.mean);
-  const head = element("tr", {}, ...["Speaker", "Statements", "Mean level", "From −2 to +3"].map((name) =>
-    element("th", { scope: "col" }, name)));
+  const scale = element("span", { class: "scale" }, ...["−2", "0", "+3"].map((end) => element("span", {}, end)));
+  const head = element("tr", {}, ...["Speaker", "Number", "Mean", scale].map((name) => element("th", { scope: "col" }, name)));
   return [
     element("caption", {}, "Mean escalation level of each speaker's statements, the most escalatory first."),
     element("thead", {}, head),
@@ -85,7 +86,8 @@ export function scores(prediction) {
   const { escalation, tone, act, stance } = prediction;
   return element("ul", { class: "scores" },
     element("li", {}, element("span", { class: `chip l${escalation.level}` },
-      `${escalation.label} ${signed(escalation.score)}`)),
+      `${whole(escalation.level)} ${escalation.label}`)),
+    element("li", {}, `expected level ${signed(escalation.score)}`),
     element("li", {}, `act: ${act.label}`),
     element("li", {}, `tone: ${tone.label} ${signed(tone.score)}`),
     stance ? element("li", {}, `toward ${stance.target}: ${stance.label} ${signed(stance.score)}`) : null,
@@ -112,13 +114,21 @@ function marked(text, features) {
   return paragraph;
 }
 
+// A feature as people read it: the stem between quotation marks gives way to the words it stands for.
+function words(text, { feature, spans }) {
+  const characters = Array.from(text);
+  const said = new Set(spans.map(([start, end]) => characters.slice(start, end).join("").toLowerCase()));
+  return said.size ? feature.replace(/“[^”]*”/, `“${[...said].slice(0, 3).join(" … ")}”`) : feature;
+}
+
 export function explanation(text, heads) {
-  const tables = Object.entries(heads).map(([head, { label, score, features }]) => element("table", {},
-    element("caption", {}, `${head}: ${label} (${signed(score)})`),
+  const tables = Object.entries(heads).map(([head, { label, features }]) => element("table", {},
+    element("caption", {}, `${head}: ${label}`),
     element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Words"), element("th", { scope: "col" }, "Share"))),
     element("tbody", {}, ...features.slice(0, 6).map((each) => element("tr", {},
-      element("td", {}, each.feature), element("td", { class: "number" }, signed(each.value)))))));
-  return [element("h4", {}, "The words that made it"), marked(text, heads.escalation.features), ...tables];
+      element("td", {}, words(text, each)), element("td", { class: "number" }, signed(each.value)))))));
+  return [element("h4", {}, "The words that made it"), marked(text, heads.escalation.features),
+    element("p", { class: "soft" }, "A share speaks for the label named above it, or, with a minus, against it."), ...tables];
 }
 
 export function csv(rows) {

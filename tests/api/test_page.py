@@ -112,6 +112,16 @@ def test_an_article_is_read_explained_and_corrected(page: Any, service: tuple[Se
     assert (stored.escalation, stored.act, stored.tone) == (1, "consult", None)
 
 
+def test_an_example_is_scored_and_its_text_marked_by_level(page: Any) -> None:
+    page.get_by_role("button", name="Use an example").click()
+    page.get_by_role("button", name="Score").click()
+    page.locator("#results:not([hidden])").wait_for()
+    threat = page.locator("#article a", has_text="If Merania moves")
+    assert threat.get_attribute("class") == "l2 speaks"
+    assert (threat.get_attribute("data-speaker"), threat.get_attribute("data-level")) == ("Karl Holt", "+2")
+    assert "Karl Holt" in page.locator("#chart th[scope=row]").all_inner_texts()
+
+
 def test_results_are_downloaded_as_json_and_csv(page: Any, tmp_path: Path) -> None:
     score(page, '"=We will \'attack\', Iran," Jean Dupont said. "Peace at last," Ana Lopez said.')
     with page.expect_download() as download:
