@@ -127,6 +127,8 @@ class Descriptions:
             return None
         if mention.head in OFFICES or (mention.head in TITLES and not mention.gender):
             last = next(self._focus.people(), None)
+            if last is not None and last.named and self._alone() and agree(last, described):
+                return last
             near = last is not None and last.named and last.seen >= self._focus.paragraph and agree(last, described)
             return last if near else None
         if mention.head in self._headline and self._focus.first is not None and agree(self._focus.first, described):
@@ -138,6 +140,11 @@ class Descriptions:
             return last
         first = self._focus.first
         return first if speaks and mention.gender and first is not None and agree(first, described) else None
+
+    def _alone(self) -> bool:
+        """Whether one person has been met so far, and that one by name."""
+        people = list(self._focus.people())
+        return len(people) == 1 and people[0].named
 
     def _pair(self) -> Entity | None:
         """Return the two people who were named together last."""

@@ -33,7 +33,29 @@ PRONOUN: Final = "pronoun"
 DOCUMENT: Final = "document"
 
 
-_FIRM_ENDS: Final = frozenset({"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü"})
+_FIRM_ENDS: Final = frozenset(
+    {
+        "ltd",
+        "limited",
+        "plc",
+        "inc",
+        "gmbh",
+        "llc",
+        "oü",
+        "a/s",
+        "as",
+        "ab",
+        "asa",
+        "oy",
+        "oyj",
+        "ag",
+        "sa",
+        "spa",
+        "bv",
+        "nv",
+    }
+    | {"llp", "kg", "se", "co", "corp", "group", "holdings"}
+)
 _OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
 _AFTER_HEAD: Final = frozenset(
@@ -91,7 +113,7 @@ def read_mention(
 
     ``known`` holds names, in lower case, by which the text calls people elsewhere.
     """
-    if not words or words[0].lower() == "there":
+    if not words or words[0].lower() == "there" or (len(words) == 1 and words[0].lower() in ("the", "a", "an", "this")):
         return None
     lows = [word.lower().replace("’", "'") for word in words]
     phrase, start = text[starts[0] : end], starts[0]
@@ -142,6 +164,8 @@ def _pronoun(lows: Sequence[str]) -> str | None:
         return lows[-1].partition("'")[0]
     if lows[0] in INDEFINITE and lows[1:3] in (["of", "them"], ["of", "those"], ["of", "us"]):
         return "one"
+    if lows[0] in PRONOUNS:
+        return lows[0]  # "they both"
     if lows[-1] in PRONOUNS:
         return lows[-1]
     return _OWNERS.get(lows[0]) or OBJECT_PRONOUNS.get(lows[0]) if len(lows) == 1 else None
@@ -191,6 +215,8 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
         if role or (place == 0 and _is_trade(words)):
             if place == len(words) - 1:
                 return None
+            if place + 2 == len(words) and place and lows[place - 1] == "of" and lows[-1] not in known:
+                return None  # "The Minister of Foreign Affairs"
             first, stripped = place + 1, True
             break
     if lows[-1] in _FIRM_ENDS:

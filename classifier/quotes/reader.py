@@ -38,6 +38,8 @@ _RELEASE: Final = re.compile(
 _NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
+_APART: Final = 5
+"""Words before a cue that may hold a subject of their own: "His wife, Donatella, chose a word that she will not say"."""
 _SIGNS: Final = frozenset({"poster", "posters", "sign", "signs", "banner", "banners", "placard", "placards"})
 _NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
 
@@ -176,6 +178,11 @@ class Reader:
             name, start = named
             self.person = Mention(name, start, PERSON, name.split()[-1].lower(), name)
             self.cast.note(self.person)
+        elif uses and uses[0].group > _APART:
+            subject = main_subject(sentence, uses[0].group - 2)
+            mention = self._mention(sentence, subject)
+            if mention is not None and mention.kind == PERSON:
+                self.cast.note(mention)
 
     def _note(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember whom a sentence without speech is about."""

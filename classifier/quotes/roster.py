@@ -55,7 +55,9 @@ _TRADE: Final = re.compile(
 )
 _AGENT: Final = re.compile(r"\w{3,}(?:er|or|ist|den|ant)")
 _INITIALS: Final = re.compile(r"((?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\(([A-Z]{2,8})\)")
-_INTRODUCED: Final = r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){{0,2}} {}\b(?:,? ([A-Z]\w+))?"
+_INTRODUCED: Final = r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){{0,2}} {}\b(?!['’])(?:,? ([A-Z]\w+))?"
+_ADJECTIVE: Final = re.compile(r"\w{3,}(?:y|ed|ing|ous|ful|ic|ish|less|ate|ent|ive|able)")
+_RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm"})
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
@@ -86,12 +88,14 @@ def is_role(words: list[str], place: int) -> bool:
         return True
     if "-" in low and (is_compound_role(low) or low.endswith("-year-old")):
         return True
-    if len(low) > 3 and words[place].isupper() and not words[-1].isupper() and low not in GIVEN:
-        return True  # "HEARTBROKEN Carly Munro"
+    if words[place].isupper() and not words[-1].isupper() and (len(low) > 2 or low in _RANKS) and low not in GIVEN:
+        return low.isalpha()  # "HEARTBROKEN Carly Munro", "CEO Signe Aagaard"
     if place or len(words) < 2 or low in GIVEN:
         return False
     given = words[1].lower() in GIVEN
-    return (is_trade(low) and (len(words) > 2 or given)) or (given and _AGENT.fullmatch(low) is not None)
+    if given:  # "Fiery Laurent Deschamps", "Accuser Gavin"
+        return is_trade(low) or _AGENT.fullmatch(low) is not None or _ADJECTIVE.fullmatch(low) is not None
+    return len(words) > 2 and is_trade(low)
 
 
 class Roster:

@@ -13,6 +13,8 @@ from classifier.quotes.segment import Sentence
 from classifier.quotes.words import BODIES, GIVEN, PARTICLES, PERSONS, PLACE_WORDS
 
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
+_SURER: Final = 2.0
+"""Sentences by which somebody who may be a woman or a man must be nearer than who is known to be the one meant."""
 _DOUBT: Final = 2.5
 """Sentences by which somebody whose first name sounds like the other gender counts as further away."""
 _GENDERS: Final = {"he": "m", "she": "f"}
@@ -222,5 +224,4 @@ class Cast:
         if chosen is None or chosen.gender or chosen.named:
             return chosen
         known = next((entity for entity in people if entity.named and entity.gender), None)
-        near = known is not None and (known.seen == self.focus.paragraph or chosen.seen < self.focus.paragraph)
-        return known if known is not None and near else chosen
+        return known if known is not None and known.rank > chosen.rank - _SURER else chosen

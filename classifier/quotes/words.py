@@ -53,7 +53,12 @@ TITLES: Final = _CLASSES["title"]
 PARTICLES: Final = _CLASSES["particle"]
 FEMININE: Final = _CLASSES["feminine"]
 MASCULINE: Final = _CLASSES["masculine"]
-PERSONS: Final = _CLASSES["person"] | FEMININE | MASCULINE
+_MORE_PERSONS: Final = """
+barmaid bloke boffin bro buyer chambermaid chatelaine choirmaster clockmaker conductor cop copper counterpart critic
+diner elder ex exec farmhand gaffer grandad granddad guru guy hubby kid lad lass maid mate missus notary pal
+paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager toddler warder
+"""
+PERSONS: Final = _CLASSES["person"] | FEMININE | MASCULINE | frozenset(_MORE_PERSONS.split())
 BODIES: Final = _CLASSES["body"]
 ROLES: Final = PERSONS | TITLES | {"foreign", "defence", "defense", "prime", "deputy", "vice"}
 DOCUMENTS: Final = _CLASSES["document"]
