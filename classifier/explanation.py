@@ -1,6 +1,6 @@
 """What made each score: per head, the features with their contributions and places; they sum to the score."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from classifier.features import Analysis, analyze
 from classifier.labels import HEADS
 from classifier.prediction import Prediction
 from classifier.scorer import slices
+from classifier.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,26 @@ def _spans(analysis: Analysis) -> dict[int, tuple[tuple[int, int], ...]]:
     return {key: tuple(places) for key, places in found.items()}
 
 
+class _Said:
+    """Words for stems: as the text has them where it does, else the stem itself."""
+
+    def __init__(self, analysis: Analysis, stems: Sequence[str]) -> None:
+        self._stems = stems
+        self._said: dict[int, str] = {}
+        for code, (start, end) in zip(analysis.codes.tolist(), analysis.spans(), strict=True):
+            self._said.setdefault(Unit.from_code(code, 0.0).stem, analysis.text[start:end].lower())
+
+    def __getitem__(self, stem: int) -> str:
+        return self._said.get(stem) or self._stems[stem]
+
+
 def explain(model: Model, text: str, target: str | None, prediction: Prediction) -> Explanation:
     """Split the score of each head's predicted label into its features' contributions."""
     scorer = model.scorer
     rows, values = scorer.weigh(model.table.reader, text, target)
     keys: list[int] = scorer.vocabulary[rows].tolist()
-    spans = _spans(analyze(text, target, model.table))
+    analysis = analyze(text, target, model.table)
+    spans, said = _spans(analysis), _Said(analysis, model.table.stems)
     labels = {
         "escalation": prediction.escalation.label,
         "tone": prediction.tone.label,
@@ -99,7 +114,7 @@ def explain(model: Model, text: str, target: str | None, prediction: Prediction)
         intercept = float(base[place] - base.mean())
         ranked = sorted(zip(shares.tolist(), keys, strict=True), key=lambda item: (-abs(item[0]), item[1]))
         contributions = tuple(
-            Contribution(describe(key, model.table.stems), share, spans.get(key, ())) for share, key in ranked if share
+            Contribution(describe(key, said), share, spans.get(key, ())) for share, key in ranked if share
         )
         heads[head] = HeadExplanation(label, intercept + float(shares.sum()), intercept, contributions)
     return Explanation(prediction, heads)

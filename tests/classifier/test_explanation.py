@@ -31,8 +31,13 @@ def test_spans_are_characters_of_the_text(classifier: Classifier) -> None:
     text = "The minister accused the army of torture."
     contributions = classifier.explain(text).heads["act"].contributions
     features = {each.feature: [text[start:end] for start, end in each.spans] for each in contributions}
-    assert features["accuse … [tortur]"] == ["torture"]
+    assert features["accuse … [torture]"] == ["torture"]
     assert features["accuse, then assault"] == ["accused", "torture"]
+
+
+def test_features_are_named_by_the_words_of_the_text(classifier: Classifier) -> None:
+    features = {each.feature for each in classifier.explain("The armies denied it.").heads["act"].contributions}
+    assert {"“armies”", "“denied”", "“the armies”"} <= features
 
 
 def test_stance_is_explained_only_with_a_target(classifier: Classifier) -> None:
