@@ -39,7 +39,8 @@ def show(articles: tuple[Path, ...], model_path: Path) -> None:
 
 def _scored(statement: Statement) -> ScoredStatement:
     target = statement.target
-    return ScoredStatement(statement.quote, target if target and mentions_of(statement.quote, target) else None)
+    text = statement.scored_text
+    return ScoredStatement(text, target if target and mentions_of(text, target) else None)
 
 
 def _table(name: str, statements: Sequence[Statement], predictions: Sequence[Prediction]) -> Table:

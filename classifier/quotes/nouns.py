@@ -34,27 +34,8 @@ DOCUMENT: Final = "document"
 
 
 _FIRM_ENDS: Final = frozenset(
-    {
-        "ltd",
-        "limited",
-        "plc",
-        "inc",
-        "gmbh",
-        "llc",
-        "oü",
-        "a/s",
-        "as",
-        "ab",
-        "asa",
-        "oy",
-        "oyj",
-        "ag",
-        "sa",
-        "spa",
-        "bv",
-        "nv",
-    }
-    | {"llp", "kg", "se", "co", "corp", "group", "holdings"}
+    {"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü", "a/s", "as", "ab", "asa", "oy", "oyj", "ag", "sa", "spa"}
+    | {"bv", "nv", "llp", "kg", "se", "co", "corp", "group", "holdings"}
 )
 _OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}

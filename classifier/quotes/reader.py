@@ -39,7 +39,7 @@ _NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
 _APART: Final = 5
-"""Words before a cue that may hold a subject of their own: "His wife, Donatella, chose a word that she will not say"."""
+"""Words before a cue that may hold a subject of their own: "His wife, Donatella, chose a word that she denies"."""
 _SIGNS: Final = frozenset({"poster", "posters", "sign", "signs", "banner", "banners", "placard", "placards"})
 _NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
 

@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
 
+_GOVERNED: Final = frozenset({"indirect-object", "indirect-infinitive", "indirect-patient"})
+"""Rules of statements that are objects, infinitives or patients of their cue."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -41,6 +43,14 @@ class Statement:
     def key(self) -> str:
         """Hash of the quote without regard to case, marks and spaces: equal in syndicated copies of a statement."""
         return statement_key(self.quote)
+
+    @property
+    def scored_text(self) -> str:
+        """The text that tells the statement's meaning: the quote, after its cue where it is no clause of its own.
+
+        "welcomed [the withdrawal]" is a welcome and "refused [to sign]" a refusal, which the quotes alone do not say.
+        """
+        return f"{self.cue} {self.quote}" if self.cue and self.rule in _GOVERNED else self.quote
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the fields and the key by name, ready for JSON."""

@@ -45,7 +45,7 @@ class ArticleRows(Rows):
         for number, statement in enumerate(extract(article.text), 1):
             known = {"article": name, "title": article.title, "date": article.date}
             self.values.append({**known, **statement.as_dict()})
-            self.rows.append(Row(number, f"{file}:{number}", statement.quote, _target(statement)))
+            self.rows.append(Row(number, f"{file}:{number}", statement.scored_text, _target(statement)))
 
     def _objects(self, kept: Sequence[int]) -> list[str]:
         return [json_text(self.values[i]) for i in kept]
@@ -62,9 +62,9 @@ class ArticleRows(Rows):
 
 
 def _target(statement: Statement) -> str | None:
-    """Return the target where the quote itself names it: only there has it a stance."""
+    """Return the target where the scored text itself names it: only there has it a stance."""
     target = statement.target
-    return target if target and mentions_of(statement.quote, target) else None
+    return target if target and mentions_of(statement.scored_text, target) else None
 
 
 def read_article(name: str, content: str) -> Article:
