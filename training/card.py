@@ -16,7 +16,7 @@ from training.evaluate import HeadFigures
 from training.train import Trained
 
 LEARNING_CURVE: Final = Path(__file__).parent / "learning_curve.json"
-"""Development figures by corpus size, measured by ``python -m benchmarks.learning_curve``."""
+"""Development figures by corpus size, measured by ``python -m benchmarks.development curve``."""
 
 STALE: Final = (
     "These figures are of the last full training, on another corpus than this model's: retrain without `--quick`."
@@ -88,7 +88,7 @@ def _learning_curve(sizes: Sequence[Mapping[str, Any]], path: Path) -> None:
     for name in [key for key in sizes[0] if key != "statements" and "ECE" not in key]:
         axes.plot([row["statements"] for row in sizes], [row[name] for row in sizes], marker=".", label=name)
     axes.set(xscale="log", xlabel="statements trained on", ylabel="figure", title="Development figures by corpus size")
-    axes.legend(fontsize=7)
+    axes.legend(fontsize=7, loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     figure.savefig(path, **_PLOT)
 
 
@@ -120,7 +120,8 @@ def card_text(trained: Trained, corpus: Coverage, has_curve: bool) -> str:
     """Return the card in Markdown."""
     assessment = trained.assessment
     heads = "\n".join(
-        f"- **{head}**: {', '.join(FAMILIES[family] for family in each.families)} (C = {each.strength})"
+        f"- **{head}**: {', '.join(FAMILIES[family] for family in each.families)} (C = {each.strength}"
+        f"{f', inventive statements weigh {each.inventive}' if each.inventive != 1 else ''})"
         for head, each in trained.config.heads.items()
     )
     stale = "" if trained.fresh else f"\n{STALE}\n"
