@@ -18,7 +18,7 @@ from api.metrics import Metrics
 from api.middleware.access import Access
 from api.middleware.body import BodyLimits
 from api.middleware.context import Context
-from api.middleware.load import LoadLimit
+from api.middleware.load import ConnectionLimit, LoadLimit
 from api.models import ModelHolder
 from api.openapi import Document
 from api.review import Collector
@@ -99,6 +99,7 @@ def create_app(settings: Settings, log: Log | None = None) -> FastAPI:
     app.add_middleware(LoadLimit, settings=settings, metrics=services.metrics)
     app.add_middleware(BodyLimits, settings=settings, metrics=services.metrics)
     app.add_middleware(Access, keys=services.keys, metrics=services.metrics)
+    app.add_middleware(ConnectionLimit, settings=settings, metrics=services.metrics)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,

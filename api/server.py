@@ -1,10 +1,10 @@
-"""Uvicorn, made patient with the good and impatient with the slow: header timeouts, and a drain before the end."""
+"""Uvicorn as this service runs it: its sockets, its workers, its end."""
 
-import asyncio
 import contextlib
 import importlib.util
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from api.logs import StandardHandler, make_log
 from api.metrics import SHARED
+from api.protocol import PatientProtocol, configure_protocol
 from api.settings import Settings
 
-MOST_HEADER_BYTES: Final = 64 * 1024
-"""Most bytes of a request before its body."""
+OTHER_FILES: Final = 200
+"""Files that a process needs besides its connections."""
 LOOP: Final = "uvloop" if importlib.util.find_spec("uvloop") else "asyncio"
 LISTENERS: Final = (32, 4) if LOOP == "uvloop" else (1, 1)
 """Listening descriptors of one process that serves alone, and of each of several.
@@ -29,105 +29,6 @@ LISTENERS: Final = (32, 4) if LOOP == "uvloop" else (1, 1)
 uvloop takes one connection of each between two rounds of work: with one descriptor a crowd of new clients waits for
 seconds behind those already served; with many, one of several workers takes the whole crowd.
 """
-
-
-class PatientProtocol(HttpToolsProtocol):
-    """Closes connections that do not say what they want, and lets clients finish what they began.
-
-    After the sign to stop, an idle connection stays open for a moment: a request already on its way is answered, with
-    ``Connection: close``.
-    """
-
-    header_timeout = 10.0
-    write_timeout = 30.0
-    drain = 0.5
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._header_bytes = 0
-        self._in_headers = True
-        self._draining = False
-        self._waiting: asyncio.TimerHandle | None = None
-        self._writing: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
-        super().connection_made(transport)
-        self._wait_for_headers()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
-        self._stop_waiting()
-        self._stop_writing()
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        """Take bytes in, up to a limit before the body."""
-        if self._in_headers:
-            end = data.find(b"\r\n\r\n")
-            self._header_bytes += len(data) if end < 0 else end
-            if self._header_bytes > MOST_HEADER_BYTES:
-                if not self.transport.is_closing():
-                    self.send_400_response("Request header fields too large.")
-                return
-        super().data_received(data)
-
-    def pause_writing(self) -> None:
-        """Give the client a time to take what was written; nothing more is written meanwhile."""
-        super().pause_writing()
-        if self._writing is None:
-            self._writing = self.loop.call_later(self.write_timeout, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Go on writing."""
-        self._stop_writing()
-        super().resume_writing()
-
-    def on_message_begin(self) -> None:
-        """Begin to wait for the headers of a request."""
-        super().on_message_begin()
-        if self._waiting is None:
-            self._wait_for_headers()
-
-    def on_headers_complete(self) -> None:
-        """Hand the request on."""
-        self._stop_waiting()
-        self._in_headers = False
-        self._header_bytes = 0
-        super().on_headers_complete()
-        if self._draining and self.cycle is not None:
-            self.cycle.keep_alive = False
-
-    def on_message_complete(self) -> None:
-        """Count the headers of the next request from here."""
-        super().on_message_complete()
-        self._in_headers = True
-        self._header_bytes = 0
-
-    def shutdown(self) -> None:
-        """Close after what is in work, and an idle connection after a moment."""
-        if self.cycle is None or self.cycle.response_complete:
-            self._draining = True
-            self.loop.call_later(self.drain, self._close_if_idle)
-        else:
-            super().shutdown()
-
-    def _close_if_idle(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
-            self.transport.close()
-
-    def _wait_for_headers(self) -> None:
-        self._waiting = self.loop.call_later(self.header_timeout, self.transport.close)
-
-    def _stop_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-
-    def _stop_writing(self) -> None:
-        if self._writing is not None:
-            self._writing.cancel()
-            self._writing = None
 
 
 class Workers(Multiprocess):
@@ -138,13 +39,6 @@ class Workers(Multiprocess):
         for listening in self.sockets:
             listening.close()
         super().terminate_all()
-
-
-def configure_protocol(settings: Settings) -> None:
-    """Set the times of this process's connections: uvicorn makes them itself, from the class."""
-    PatientProtocol.header_timeout = settings.header_timeout
-    PatientProtocol.write_timeout = settings.write_timeout
-    PatientProtocol.drain = settings.drain
 
 
 def configure_workers(settings: Settings) -> None:
@@ -169,7 +63,6 @@ def config_of(settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
-        limit_concurrency=settings.max_connections,
         timeout_keep_alive=settings.keep_alive,
         timeout_graceful_shutdown=settings.shutdown_timeout,
         backlog=2048,
@@ -205,9 +98,19 @@ def _listening(config: uvicorn.Config) -> list[socket.socket]:
     return [first, *(first.dup() for _ in range(LISTENERS[config.workers > 1] - 1))]
 
 
+def _allow_files(connections: int) -> None:
+    """Let the system give this process, and those it starts, a file for each connection, as far as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
 def run(settings: Settings) -> bool:
     """Serve until told to stop; False where the service could not start."""
     configure_workers(settings)
+    _allow_files(settings.max_connections)
     # uvicorn raises the signal again when all is done: that is an end in order, whose exit code is 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = config_of(settings)

@@ -1,4 +1,6 @@
-"""How much at once: more requests in work than allowed are answered 503, before they cost memory."""
+"""How much at once: more connections or requests in work than allowed are answered 503, before they cost memory."""
+
+from typing import Final
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -8,8 +10,26 @@ from api.metrics import Metrics
 from api.middleware.body import STREAMS
 from api.settings import Settings
 
-ALWAYS = OPEN | {"/metrics"}
+ALWAYS: Final = OPEN | {"/metrics"}
 """Paths that are answered under any load."""
+CROWDED: Final = "crowded"
+"""In a request's state: whether there are more connections than allowed."""
+
+
+class ConnectionLimit:
+    """Refuses the requests of connections over the limit before anything of them is read."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+        self._most = settings.max_connections
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or raise UnavailableError."""
+        if scope.get("state", {}).get(CROWDED) and scope["path"] not in ALWAYS:
+            self.metrics.refused.labels("Connections").inc()
+            raise UnavailableError(f"the service has {self._most:,} connections, as many as it may; try again shortly")
+        await self.app(scope, receive, send)
 
 
 class LoadLimit:

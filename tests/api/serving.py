@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.logs import make_log
-from api.server import PatientProtocol, configure_protocol
+from api.protocol import PatientProtocol, configure_protocol
 from api.settings import Settings
 
 

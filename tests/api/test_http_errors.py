@@ -2,11 +2,13 @@
 
 import socket
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 from serving import Served, serving
+from waiting import wait_for
 
 SECRET = "xyzzyplugh"
 JSON = {"content-type": "application/json"}
@@ -106,7 +108,9 @@ def test_headers_that_come_whole_but_too_large_are_refused_on_every_request(serv
                 while not connection.recv(65536).endswith(b"}"):
                     pass
             connection.sendall(large)
-            assert connection.recv(65536).startswith(b"HTTP/1.1 400")
+            answer = connection.recv(65536)
+            assert answer.startswith(b"HTTP/1.1 400")
+            assert b"application/problem+json" in answer
 
 
 def test_endless_headers_are_cut_off(served: Served) -> None:
@@ -114,6 +118,20 @@ def test_endless_headers_are_cut_off(served: Served) -> None:
         connection.sendall(b"GET / HTTP/1.1\r\n")
         with pytest.raises(ConnectionError):
             connection.sendall((b"X-Filler: " + b"a" * 1000 + b"\r\n") * 20_000)
+
+
+def test_more_connections_than_allowed_are_told_and_health_is_answered(models: Path) -> None:
+    with serving(model=models, max_connections=3) as service, ExitStack() as stack:
+        for _ in range(3):
+            stack.enter_context(socket.create_connection(service.address, 5))
+        wait_for(lambda: httpx.get(f"{service.url}/v1/labels").status_code == 503)
+        answer = httpx.get(f"{service.url}/v1/labels")
+        check_problem(answer, 503)
+        assert (answer.headers["retry-after"], answer.headers["connection"]) == ("1", "close")
+        assert httpx.get(f"{service.url}/v2/health/ready").status_code == 200
+        assert 'reason="Connections"' in httpx.get(f"{service.url}/metrics").text
+        stack.close()
+        wait_for(lambda: httpx.get(f"{service.url}/v1/labels").status_code == 200)
 
 
 def test_overload_is_answered_503_with_retry_after(models: Path) -> None:

@@ -1,6 +1,7 @@
 """The service as its operators run it: processes that start, are killed, and stop under load."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -8,11 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from waiting import wait_for
 
 BODY = {"statements": [{"text": "We condemn Iran in the strongest terms."}] * 20}
 
@@ -124,8 +126,7 @@ def test_a_killed_worker_is_replaced_while_others_serve(models: Path, tmp_path: 
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
             answered = load.answered
-            time.sleep(0.5)
-            assert load.answered > answered
+            wait_for(lambda: load.answered > answered)
         assert len(load.lost) <= 4
         wait_until_ready(url, running, tmp_path / "log")
         figures = httpx.get(f"{url}/metrics").text
@@ -143,6 +144,21 @@ def test_what_cannot_start_says_why_in_one_line(tmp_path: Path, models: Path, ar
     assert done.returncode == 1
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_more_connections_than_open_files_were_allowed_are_served(models: Path, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
+    try:
+        with process(models, tmp_path) as (url, _):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            address = ("127.0.0.1", int(url.rpartition(":")[2]))
+            with ExitStack() as stack:
+                for _ in range(300):
+                    stack.enter_context(socket.create_connection(address, 5))
+                assert httpx.get(f"{url}/v1/labels").status_code == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path, models: Path) -> None:
