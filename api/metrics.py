@@ -1,5 +1,6 @@
 """What Prometheus reads: requests, predictions, unknown words, drift.  No label ever holds a text."""
 
+import math
 import os
 from collections import Counter as Tally
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from api.drift import Drift, training_shares
+from api.drift import LEAST, Drift, training_shares
 from classifier import Classifier, Prediction, Statement
 from classifier.features import analyze
 from classifier.labels import HEADS
@@ -57,6 +58,7 @@ class Metrics:
         self._drifts = {head: Drift(HEADS[head]) for head in DRIFT_HEADS}
         self._version: str | None = None
         self._until_sample = 1
+        self._until_drift = LEAST
 
     def model_loaded(self, classifier: Classifier) -> None:
         """Take note of the model in use."""
@@ -96,6 +98,17 @@ class Metrics:
         if abstained := sum(prediction.abstained for prediction in predictions):
             self.abstentions.inc(abstained)
         self._sample(classifier, statements)
+        # a worker is seldom the one that is asked for figures, so each writes its own down now and then
+        self._until_drift -= len(predictions)
+        if self._until_drift <= 0:
+            self._until_drift = LEAST
+            self._show_drift()
+
+    def _show_drift(self) -> None:
+        """Write the drift of each head down; nothing while there are too few predictions."""
+        for head, drift in self._drifts.items():
+            if not math.isnan(index := drift.index()):
+                self.drift.labels(head).set(index)
 
     def _sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
         while self._until_sample <= len(statements):
@@ -110,8 +123,7 @@ class Metrics:
 
     def exposition(self) -> bytes:
         """Return all figures in Prometheus' text format, of all worker processes together."""
-        for head, drift in self._drifts.items():
-            self.drift.labels(head).set(drift.index())
+        self._show_drift()
         folder = os.environ.get(SHARED)
         if folder is None:
             return generate_latest(self.registry)

@@ -18,27 +18,38 @@ def programs() -> Path | None:
     return Path(initdb).parent if initdb else None
 
 
+def _call(program: str, *arguments: str | Path) -> None:
+    """Call a program of PostgreSQL's, which does not run as root."""
+    found = programs()
+    assert found is not None
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run(
+        [*prefix, found / program, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, cwd="/"
+    )
+
+
+def start(folder: Path) -> None:
+    """Start the server in ``folder`` and wait until it answers."""
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    _call("pg_ctl", "-D", folder / "data", "-w", "-s", "-o", options, "-l", folder / "log", "start")
+
+
+def stop(folder: Path) -> None:
+    """Stop the server in ``folder`` at once."""
+    _call("pg_ctl", "-D", folder / "data", "-w", "-s", "-m", "immediate", "stop")
+
+
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     """Run a server in ``folder``, on a socket only; the URL of its database."""
-    found = programs()
-    assert found is not None
-    root = os.geteuid() == 0
-    prefix = ["runuser", "-u", "postgres", "--"] if root else []
-    if root:
+    if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
         for parent in folder.parents:
             if parent.owner() == getpass.getuser() and not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o011)
-    data = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/"}
-    subprocess.run(
-        [*prefix, found / "initdb", "-D", data, "-U", "detente", "-A", "trust", "-E", "UTF8", "--no-sync"], **quiet
-    )  # type: ignore[call-overload]
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    control = [*prefix, found / "pg_ctl", "-D", data, "-w", "-s"]
-    subprocess.run([*control, "-o", options, "-l", folder / "log", "start"], **quiet)  # type: ignore[call-overload]
+    _call("initdb", "-D", folder / "data", "-U", "detente", "-A", "trust", "-E", "UTF8", "--no-sync")
+    start(folder)
     try:
         yield f"postgresql://detente@/postgres?host={folder}"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload]
+        stop(folder)

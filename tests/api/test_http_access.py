@@ -1,5 +1,6 @@
 """Keys: none, wrong, of another scope, too fast, over quota; and never in a log."""
 
+import hmac
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,6 +102,58 @@ def test_over_rate_and_over_quota_are_told_when_to_come_back(guarded: Served) ->
     assert fast.status_code == 429
     assert "requests a second" in fast.json()["detail"]
     assert 1 <= int(fast.headers["retry-after"]) <= 3
+
+
+BODIES: dict[str, dict[str, object]] = {
+    "/v1/predict": {"statements": [{"text": "a"}]},
+    "/v1/explain": {"text": "a"},
+    "/v1/articles": {"text": "a"},
+    "/v1/batch": {"text": "a"},
+    "/predict": {"inputs": "a"},
+    "/v2/models/detente/infer": {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["a"]}]},
+    "/v1/feedback": {"text": "a", "labels": {"escalation": 0}},
+}
+
+
+def test_every_call_that_scores_keeps_the_quota(models: Path, tmp_path: Path) -> None:
+    assert set(BODIES) == {path for method, path, _ in PROTECTED if method == "POST"}
+    key = entry("spent", SCORE, "score", "feedback", quota=1)
+    with serving(model=models, keys=(key,), feedback_url=f"sqlite:///{tmp_path}/f.db") as service:
+        headers = {"x-api-key": SCORE}
+        first, *others = BODIES
+        assert httpx.post(service.url + first, json=BODIES[first], headers=headers).status_code == 200
+        for path in (first, *others):
+            answer = httpx.post(service.url + path, json=BODIES[path], headers=headers)
+            assert answer.status_code == 429, path
+            assert "1 spent and 1 more asked" in answer.json()["detail"]
+            assert int(answer.headers["retry-after"]) <= 86_401
+
+
+def test_every_call_keeps_the_rate(models: Path) -> None:
+    with serving(model=models, keys=(entry("slow", SCORE, "admin", rate=1e-6),)) as service:
+        assert ask(service, "GET", "/v1/labels", SCORE).status_code == 200
+        for method, path, _ in PROTECTED:
+            answer = ask(service, method, path, SCORE)
+            assert answer.status_code == 429, path
+            assert "requests a second" in answer.json()["detail"]
+
+
+def test_a_key_is_compared_with_every_known_one_by_a_comparison_of_constant_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+
+    def note(known: bytes, given: bytes) -> bool:
+        compared.append((known, given))
+        return known == given
+
+    monkeypatch.setattr(hmac, "compare_digest", note)
+    ring = KeyRing([entry(name, name, "score") for name in ("a", "b", "c")])
+    assert ring.caller("a").name == "a"
+    with pytest.raises(KeyMissingError):
+        ring.caller("d")
+    assert len(compared) == 6
+    assert {len(part) for pair in compared for part in pair} == {32}
 
 
 def test_rate_and_quota_come_back_with_time() -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import httpx
 import pytest
 from click.testing import CliRunner
-from postgres import programs, running
+from postgres import programs, running, start, stop
 from serving import Served, serving
+from sqlalchemy import event
 from sqlalchemy import text as sql
 
 from api.cli import export_feedback
-from api.errors import UnavailableError
 from api.feedback import FeedbackStore
 from api.review import worth_of
 from classifier import Classifier
@@ -146,17 +146,38 @@ def test_a_locked_database_is_told_and_nothing_is_half_written(
     assert len(read_corrections(f"sqlite:///{path}")) == 1
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_and_nothing_is_half_written(models: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/feedback.db"
-    store = FeedbackStore(url)
-    store.prepare()
-    with store.engine.connect() as connection:
-        pages = connection.execute(sql("PRAGMA page_count")).scalar_one()
-        connection.execute(sql(f"PRAGMA max_page_count={pages}"))
-    with pytest.raises(UnavailableError, match="database is full"):
-        store.add(Correction("a" * 10_000, escalation=1, model_version="m"), {"large": "b" * 100_000})
-    store.close()
-    assert read_corrections(url) == []
+    with serving(model=models, feedback_url=url) as service:
+        assert correct(service).status_code == 201
+        # SQLite then answers as it does on a full disk
+        engine = service.app.state.services.feedback.engine
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 1"))
+        engine.dispose()
+        answer = correct(service, text=SENTENCE + " Again." * 1000)
+        assert answer.status_code == 503
+        assert "database is full" in answer.json()["detail"]
+        assert answer.headers["retry-after"] == "10"
+        assert SENTENCE not in answer.text + service.log
+        assert httpx.get(f"{service.url}/v2/health/ready").status_code == 200
+    assert len(read_corrections(url)) == 1
+
+
+def test_a_postgresql_that_goes_away_is_told_and_found_again(models: Path) -> None:
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with tempfile.TemporaryDirectory(prefix="detente-pg-") as folder:
+        data = Path(folder)
+        with running(data) as url, serving(model=models, feedback_url=url) as service:
+            assert correct(service).status_code == 201
+            stop(data)
+            answer = correct(service)
+            assert answer.status_code == 503
+            assert "database is not available" in answer.json()["detail"]
+            assert SENTENCE not in answer.text + service.log
+            start(data)
+            assert correct(service).status_code == 201
+            assert len(read_corrections(url)) == 2
 
 
 def test_a_service_without_a_store_says_so(models: Path) -> None:

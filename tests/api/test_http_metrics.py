@@ -1,9 +1,13 @@
 """Figures for Prometheus, and the drift of predictions."""
 
+import json
 import math
+import re
+from pathlib import Path
 
 import httpx
 import pytest
+from serving import serving
 
 from api.drift import Drift, stability_index, training_shares
 
@@ -19,10 +23,28 @@ def test_figures_count_requests_labels_and_words(client: httpx.Client) -> None:
         "detente_abstentions_total",
         'detente_words_sampled_total{known="yes"}',
         'detente_model_info{version="',
-        'detente_drift_index{head="escalation"}',
     ):
         assert name in figures
     assert client.get("/metrics").headers["content-type"].startswith("text/plain")
+
+
+def drift_of(client: httpx.Client, head: str) -> float | None:
+    found = re.search(rf'detente_drift_index{{head="{head}"}} (\S+)', client.get("/metrics").text)
+    return float(found[1]) if found else None
+
+
+def test_predictions_unlike_training_show_as_drift_and_the_seeds_do_not(models: Path) -> None:
+    paths = sorted((Path(__file__).parents[2] / "seeds" / "statements").glob("*.jsonl"))
+    seeds = [json.loads(line)["text"] for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    usual = [{"text": text} for text in seeds[:: len(seeds) // 990]][:990]
+    with serving(model=models) as service, httpx.Client(base_url=service.url) as client:
+        assert drift_of(client, "escalation") is None
+        client.post("/v1/predict", json={"statements": usual})
+        assert 0 <= (drift_of(client, "escalation") or -1) < 0.1
+        assert 0 <= (drift_of(client, "act") or -1) < 0.1
+        for _ in range(5):
+            client.post("/v1/predict", json={"statements": [{"text": "The army shelled the town."}] * 1000})
+        assert (drift_of(client, "escalation") or 0) > 1
 
 
 def test_stability_is_zero_for_equal_shares_and_grows_with_the_shift() -> None:
