@@ -1,11 +1,21 @@
 # The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
 cimport cython
-from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.math cimport exp, log, sqrt
 
 cdef extern from "Python.h":
     void* PyUnicode_AsUCS4(object text, unsigned int* buffer, Py_ssize_t size, int copy_null) except NULL
+
+cdef extern from *:
+    """
+    #if defined(__GNUC__) || defined(__clang__)
+    #define kernel_prefetch(place) __builtin_prefetch(place)
+    #else
+    #define kernel_prefetch(place) ((void)(place))
+    #endif
+    """
+    void kernel_prefetch(const void* place) noexcept
 
 ctypedef long long integer
 ctypedef unsigned long long unsigned_integer
@@ -24,6 +34,7 @@ cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
+cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
 
@@ -43,7 +54,10 @@ cdef class Word:
 @cython.final
 cdef class Scratch:
     cdef readonly integer size, n_tokens
+    cdef integer n_chunks
     cdef unsigned int[::1] characters
+    cdef unsigned_integer[::1] hashes, chunk_places
+    cdef integer[::1] chunk_firsts, chunk_ends
     cdef unsigned char[::1] word
     cdef readonly integer[::1] token_codes, numbers, openings, looks
     cdef readonly double[::1] token_values
@@ -97,9 +111,13 @@ cdef class Reader:
     @cython.locals(words=list, s=Scratch, places=list)
     cpdef Scratch read(self, text, target)
 
-    @cython.locals(s=Scratch, end=integer, characters="unsigned int*", kinds="const unsigned char*", i=integer, n=integer,
-                   first=integer, number=unsigned_integer, place=unsigned_integer, word=Word)
+    @cython.locals(s=Scratch, c=integer, n=integer, number=unsigned_integer, place=unsigned_integer, word=Word)
     cdef Scratch _scan(self, str text)
+
+    @cython.locals(characters="unsigned int*", kinds="const unsigned char*", memory="unsigned long long*", records="integer*",
+                   n=integer, end=integer, i=integer, first=integer, number=unsigned_integer, place=unsigned_integer,
+                   c=integer)
+    cdef object _split(self, Scratch s, str text)
 
     @cython.locals(place=unsigned_integer)
     cdef unsigned_integer _place(self, unsigned_integer number) noexcept
@@ -260,14 +278,16 @@ cdef class Weigher:
 
 
 @cython.locals(keys="long long[::1]", rows="long long[::1]", blocks="long long[::1]", weights="double[::1]",
-               seen="long long[::1]", n=integer, room=integer, i=integer, row=integer, place=integer)
+               seen="long long[::1]", slots="const integer*", table="const float*", n=integer, room=integer, i=integer,
+               row=integer, place=integer)
 cdef integer _distinct(Weigher model, Scratch s) noexcept
 
 @cython.locals(rows="long long[::1]", blocks="long long[::1]", weights="double[::1]", squares="double[::1]",
                table="const float[::1]", n=integer, i=integer, row=integer, weight=double)
 cdef integer _weigh(Weigher model, Scratch s) noexcept
 
-@cython.locals(sums="double[::1]", table="const float[::1]", i=integer, j=integer, start=integer, weight=double)
+@cython.locals(sums="double[::1]", table="const float*", row="const float*", i=integer, j=integer,
+               first=integer, weight=double)
 cdef void _sum(Weigher model, Scratch s, integer n) noexcept
 
 @cython.locals(sums="double[::1]", h=integer, j=integer, first=integer, end=integer, scale=double, largest=double,
@@ -279,6 +299,9 @@ cdef void _count(Scratch s) noexcept
 
 @cython.locals(s=Scratch, j=integer)
 cpdef tuple score(Reader reader, Weigher model, text, target)
+
+@cython.locals(values="const double*", found=dict, i=integer)
+cpdef dict probabilities(bytes packed, integer start, tuple labels)
 
 @cython.locals(i=integer, j=integer, s=Scratch)
 cpdef score_into(Reader reader, Weigher model, list texts, list targets, double[:, ::1] probabilities,

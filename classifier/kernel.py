@@ -94,6 +94,7 @@ _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
 _ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
 _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
 _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
+_LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED
 _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
 _LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER = 1e-12, 1, 2, 4, 8, 16, 32, 64
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
@@ -178,8 +179,14 @@ class Scratch:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        # characters, for the compiled kernel
-        self.characters = np.zeros(size + 1 if cython.compiled else 0, np.uint32)
+        # characters and chunks, for the compiled kernel
+        room = size + 1 if cython.compiled else 0
+        self.n_chunks = 0
+        self.characters = np.zeros(room, np.uint32)
+        self.hashes = np.zeros(room // 2 + 1, np.uint64)
+        self.chunk_places = np.zeros(room // 2 + 1, np.uint64)
+        self.chunk_firsts = np.zeros(room // 2 + 1, np.int64)
+        self.chunk_ends = np.zeros(room // 2 + 1, np.int64)
         self.word = np.zeros(LONGEST_CACHED + 2, np.uint8)
         # tokens
         self.n_tokens = 0
@@ -313,8 +320,8 @@ class Reader:
         return entry
 
     def _remember(self, chunk: str, entry: tuple[Word, ...]) -> None:
-        if len(chunk) <= LONGEST_CACHED:
-            if len(self.cache) >= CACHE_LIMIT:
+        if len(chunk) <= _LONGEST:
+            if len(self.cache) >= _LIMIT:
                 self.cache = {}
             self.cache[chunk] = entry
 
@@ -386,11 +393,34 @@ class Reader:
         Chunks are known by a hash of 64 bits with a secret seed: two that are different are taken for one another with
         a chance under 1e-14 for each of them.  Returns None where :meth:`words` must look closer.
         """
-        end = len(text)
-        s = self._take(end)
-        characters, kinds = cython.address(s.characters[0]), cython.address(self.kinds[0])
-        PyUnicode_AsUCS4(text, characters, end + 1, 1)  # type: ignore[name-defined]  # noqa: F821
+        s = self._take(len(text))
+        self._split(s, text)
         s.n_tokens = 0
+        for c in range(s.n_chunks):
+            number, place = s.hashes[c], s.chunk_places[c]
+            if self.memory[2 * place] != number:
+                place = self._learn_word(s, s.chunk_firsts[c], s.chunk_ends[c], number)
+            if self.memory[2 * place] == number:
+                self._recall(s, self.memory[2 * place + 1])
+            else:
+                for word in self._store(text[s.chunk_firsts[c] : s.chunk_ends[c]], number):
+                    _put(s, word)
+        n = s.n_tokens
+        s.numbers[n] = 0
+        if n and ((s.looks[0] | s.looks[n - 1]) & _HYPHEN or _shouts(s)):
+            self.release(s)
+            return None
+        return s
+
+    def _split(self, s: Scratch, text: str) -> None:
+        """Find the chunks of a text, their hashes, and where each one stands in the memory or would stand.
+
+        The memory is larger than the caches of a processor: what is named ahead for all chunks is fetched at once.
+        """
+        n, end = 0, len(text)
+        characters, kinds = cython.address(s.characters[0]), cython.address(self.kinds[0])
+        memory, records = cython.address(self.memory[0]), cython.address(self.records[0])
+        PyUnicode_AsUCS4(text, characters, end + 1, 1)  # type: ignore[name-defined]  # noqa: F821
         i = _start(text)
         while True:
             while i < end and _is_space(kinds, characters[i]):
@@ -402,20 +432,14 @@ class Reader:
                 number = (number ^ characters[i]) * _MULTIPLIER
                 i += 1
             number ^= number >> 29
-            place = self._place(number)
-            if self.memory[2 * place] != number:
-                place = self._learn_word(s, first, i, number)
-            if self.memory[2 * place] == number:
-                self._recall(s, self.memory[2 * place + 1])
-            else:
-                for word in self._store(text[first:i], number):
-                    _put(s, word)
-        n = s.n_tokens
-        s.numbers[n] = 0
-        if n and ((s.looks[0] | s.looks[n - 1]) & _HYPHEN or _shouts(s)):
-            self.release(s)
-            return None
-        return s
+            kernel_prefetch(memory + 2 * ((number * _MULTIPLIER) >> _MEMORY_SHIFT))  # type: ignore[name-defined]  # noqa: F821
+            s.chunk_firsts[n], s.chunk_ends[n], s.hashes[n] = first, i, number
+            n += 1
+        s.n_chunks = n
+        for c in range(n):
+            place = self._place(s.hashes[c])
+            s.chunk_places[c] = place
+            kernel_prefetch(records + 4 * (memory[2 * place + 1] >> 8))  # type: ignore[name-defined]  # noqa: F821
 
     def _place(self, number: int) -> int:
         """Return the place of a chunk in the memory, or the free one where it would stand."""
@@ -442,6 +466,8 @@ class Reader:
         Most new chunks are: ASCII letters, at most the first one a capital, perhaps a mark behind.
         """
         place = self._room(number, 2)
+        if self.memory[2 * place] == number:
+            return place
         word, mark = cython.address(s.word[0]), s.characters[end - 1]
         mark = self.marks[mark] if mark < 128 else -1
         size = end - first - (1 if mark >= 0 else 0)
@@ -528,7 +554,7 @@ class Reader:
 
     def _room(self, number: int, count: int) -> int:
         """Return a free place for a chunk of ``count`` words that is not remembered yet."""
-        if self.n_chunks >= CACHE_LIMIT or self.n_records + count > 2 * CACHE_LIMIT:
+        if self.n_chunks >= _LIMIT or self.n_records + count > 2 * _LIMIT:
             self.memory[:] = 0
             self.n_chunks = self.n_records = 0
         return self._place(number)
@@ -536,7 +562,7 @@ class Reader:
     def _store(self, chunk: str, number: int) -> tuple[Word, ...]:
         """Return the words of a chunk, and keep what :meth:`_scan` wants of them under the chunk's number."""
         words = self.learn(chunk)
-        if len(chunk) > LONGEST_CACHED:
+        if len(chunk) > _LONGEST:
             return words
         place = self._room(number, len(words))
         if self.memory[2 * place] != number:
@@ -569,7 +595,7 @@ class Reader:
 
     def release(self, s: Scratch) -> None:
         """Take back the working memory of a text."""
-        if s.size <= LARGEST_KEPT:
+        if s.size <= _KEPT:
             self.free.append(s)
 
     def _places(self, text: str, target: str, s: Scratch) -> list[int]:
@@ -610,7 +636,7 @@ def _is_shouted(words: list[Word]) -> bool:
     for word in words:
         looks |= word.look
         length += word.length
-    return (looks & (_UPPER | _LOWER)) == _UPPER and length > SHOUTED
+    return (looks & (_UPPER | _LOWER)) == _UPPER and length > _SHOUTED
 
 
 def _shouts(s: Scratch) -> bool:
@@ -621,7 +647,7 @@ def _shouts(s: Scratch) -> bool:
         if looks & _LOWER:
             return False
         length += s.looks[i] >> 8
-    return (looks & _UPPER) != 0 and length > SHOUTED
+    return (looks & _UPPER) != 0 and length > _SHOUTED
 
 
 def _is_space(kinds: Any, character: int) -> bool:
@@ -633,7 +659,7 @@ def _is_space(kinds: Any, character: int) -> bool:
 
 def _copy_word(s: Scratch, kinds: Any, first: int, size: int) -> bool:
     """Copy characters as bytes if they are an ASCII word of which at most the first letter is a capital."""
-    if size < 2 or size > LONGEST_CACHED:
+    if size < 2 or size > _LONGEST:
         return False
     for i in range(size):
         letter = s.characters[first + i]
@@ -1163,7 +1189,7 @@ class Weigher:
         self.slots: Sequence[int] = _view(np.reshape(slots, -1))
         self.shift = 65 - (len(self.slots) // 2).bit_length()
         self.table: Sequence[float] = _view(np.reshape(weights, -1))
-        self.intercepts: Sequence[float] = _view(np.asarray(intercepts, np.float64))
+        self.intercepts: Sequence[float] = _view(np.append(np.asarray(intercepts, np.float64), 0.0))
         self.biases: Sequence[float] = _view(np.asarray(biases, np.float64))
         self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
@@ -1215,6 +1241,11 @@ def _distinct(model: Weigher, s: Scratch) -> int:
             rows[n], blocks[n], weights[n] = found >> 2, found & 3, count
             n += 1
         return n
+    # the tables are larger than the caches: memory that is named ahead is fetched at once
+    slots, table = cython.address(model.slots[0]), cython.address(model.table[0])
+    for i in range(s.n_keys):
+        place = (cython.cast("unsigned long long", keys[i]) * _MULTIPLIER) >> model.shift
+        kernel_prefetch(slots + 2 * place)  # type: ignore[name-defined]  # noqa: F821
     room = 8
     while room < 2 * s.n_keys:
         room *= 2
@@ -1224,6 +1255,8 @@ def _distinct(model: Weigher, s: Scratch) -> int:
         row = _find(model.slots, model.shift, keys[i])
         if row < 0:
             continue
+        kernel_prefetch(table + row * _WIDTH)  # type: ignore[name-defined]  # noqa: F821
+        kernel_prefetch(table + row * _WIDTH + _OUTPUTS)  # type: ignore[name-defined]  # noqa: F821
         place = row * 40503 & room - 1
         while seen[place] and rows[seen[place] - 1] != row:
             place = place + 1 & room - 1
@@ -1265,17 +1298,21 @@ def _weigh(model: Weigher, s: Scratch) -> int:
 
 def _sum(model: Weigher, s: Scratch, n: int) -> None:
     """Sum the weights of all heads over ``n`` weighted features."""
-    sums, table = s.sums, model.table
     if not cython.compiled:
         shares = np.array(s.weights[:n]) @ model.matrix[s.rows[:n]]
         s.sums = [a + b for a, b in zip(model.intercepts, shares.tolist(), strict=False)]
         return
-    for j in range(_OUTPUTS):
-        sums[j] = model.intercepts[j]
-    for i in range(n):
-        start, weight = s.rows[i] * _WIDTH, s.weights[i]
-        for j in range(_WIDTH):
-            sums[j] += weight * table[start + j]
+    sums, table, some = s.sums, cython.address(model.table[0]), cython.declare(cython.double[16])
+    # so few columns at a time, of a number that the compiler knows, that their sums stay in registers
+    for first in range(0, _WIDTH, 16):
+        for j in range(16):
+            some[j] = model.intercepts[first + j]
+        for i in range(n):
+            row, weight = table + s.rows[i] * _WIDTH + first, s.weights[i]
+            for j in range(16):
+                some[j] += weight * row[j]
+        for j in range(16):
+            sums[first + j] = some[j]
 
 
 def _calibrate(model: Weigher, s: Scratch) -> None:
@@ -1320,6 +1357,19 @@ def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tupl
         packed = PACKED.pack(*s.sums[:_OUTPUTS])
     found = packed, s.n_known, s.n_unknown
     reader.release(s)
+    return found
+
+
+def probabilities(packed: bytes, start: int, labels: tuple[str, ...]) -> dict[str, float]:
+    """Return the probabilities of one head, whose columns begin at ``start``, of what :func:`score` packs."""
+    if len(packed) != 8 * _OUTPUTS or not 0 <= start <= _OUTPUTS - len(labels):
+        raise ValueError(f"expected {8 * _OUTPUTS} bytes and columns in them, found {len(packed)} and {start}")
+    if not cython.compiled:
+        return dict(zip(labels, PACKED.unpack(packed)[start:], strict=False))
+    values = cython.cast("const double*", PyBytes_AS_STRING(packed))  # type: ignore[name-defined]  # noqa: F821
+    found: dict[str, float] = {}
+    for i in range(len(labels)):
+        found[labels[i]] = values[start + i]
     return found
 
 

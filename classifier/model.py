@@ -1,6 +1,6 @@
 """The classifier people use: load a model, predict, explain."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, starmap
 from pathlib import Path
@@ -12,9 +12,9 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import PACKED, score
+from classifier.kernel import probabilities, score
 from classifier.labels import ACTS, ESCALATIONS, STANCES, TONES
-from classifier.prediction import Act, Escalation, Prediction, Stance, Tone
+from classifier.prediction import Act, Escalation, Prediction, Stance, Tone, deferred
 from classifier.scorer import DOMAINS, Scores, slices
 from classifier.targets import mentions_of
 from classifier.text import MAX_CHARACTERS
@@ -23,9 +23,8 @@ DEFAULT_PATH: Final = Path("models")
 """Where ``detente train`` writes and everything else looks, unless told otherwise."""
 CHUNK: Final = 512
 """How many statements are scored at once."""
-_ESCALATION, _TONE, _ACT, _STANCE = (slices()[head] for head in ("escalation", "tone", "act", "stance"))
+_STARTS: Final = {head: columns.start for head, columns in slices().items()}
 _KNOWN: Final = DOMAINS.index("known")
-_DOMAIN: Final = slices()["domain"].start + _KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,9 @@ class Classifier:
 
         Raises TextError where ``text`` is no string or too long, TargetError where ``target`` does not occur in it.
         """
-        return self._predict(*checked(text if target is None else Statement(text, target)))
+        if target is None and type(text) is str and len(text) <= MAX_CHARACTERS:
+            return deferred(_FIELDS, self.model, None, None, score(self._reader, self._weigher, text, None))
+        return self._predict(*checked(Statement(text, target)))
 
     def predict_many(
         self, texts: Iterable[str | Statement], targets: Iterable[str | None] | None = None
@@ -103,26 +104,47 @@ class Classifier:
         return explain(self.model, text, target, self.predict(text, target))
 
     def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
-        found = score(self._reader, self._weigher, text, target)
-        return Prediction.deferred(self._parts, target, id_, *found)
+        return deferred(_FIELDS, self.model, target, id_, score(self._reader, self._weigher, text, target))
 
-    def _parts(
-        self, target: str | None, id_: str | int | None, packed: bytes, known: int, unknown: int
-    ) -> dict[str, object]:
-        """Return the fields of a prediction."""
-        values = PACKED.unpack(packed)
-        escalation = values[_ESCALATION]
-        uncertain = max(escalation) < self.model.threshold
-        foreign = values[_DOMAIN] < self.model.domain_threshold
-        return {
-            "escalation": Escalation(dict(zip(ESCALATIONS, escalation, strict=True))),
-            "tone": Tone(dict(zip(TONES, values[_TONE], strict=True))),
-            "act": Act(dict(zip(ACTS, values[_ACT], strict=True))),
-            "stance": None if target is None else Stance(dict(zip(STANCES, values[_STANCE], strict=True)), target),
-            "abstained": known == 0 or unknown > known or foreign or uncertain,
-            "model_version": self.model.version,
-            "id": id_,
-        }
+
+_Found = tuple[bytes, int, int]
+"""What the kernel finds: probabilities, the number of known and of unknown words."""
+
+
+def _escalation(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Escalation:
+    return Escalation(probabilities(found[0], _STARTS["escalation"], ESCALATIONS))
+
+
+def _tone(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Tone:
+    return Tone(probabilities(found[0], _STARTS["tone"], TONES))
+
+
+def _act(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Act:
+    return Act(probabilities(found[0], _STARTS["act"], ACTS))
+
+
+def _stance(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Stance | None:
+    return None if target is None else Stance(probabilities(found[0], _STARTS["stance"], STANCES), target)
+
+
+def _abstained(model: Model, target: str | None, id_: str | int | None, found: _Found) -> bool:
+    packed, known, unknown = found
+    if known == 0 or unknown > known:
+        return True
+    uncertain = max(probabilities(packed, _STARTS["escalation"], ESCALATIONS).values()) < model.threshold
+    return uncertain or probabilities(packed, _STARTS["domain"], DOMAINS)["known"] < model.domain_threshold
+
+
+_FIELDS: Final[Mapping[str, Callable[..., object]]] = {
+    "escalation": _escalation,
+    "tone": _tone,
+    "act": _act,
+    "stance": _stance,
+    "abstained": _abstained,
+    "model_version": lambda model, target, id_, found: model.version,
+    "id": lambda model, target, id_, found: id_,
+}
+"""How each field of a prediction is made."""
 
 
 def checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:

@@ -1,9 +1,9 @@
 """What a prediction is: frozen results, with the JSON and the flat-column shapes that other programs rely on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import Final, Self
+from typing import Any, Final
 
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
 
@@ -105,31 +105,19 @@ class Stance(HeadResult):
 
 
 class _Deferred:
-    """A prediction whose fields are made when one of them is first asked for: often they are not needed."""
+    """A prediction of which each field is made when it is first asked for: often most of them are not needed."""
 
-    __slots__ = ("_maker",)
-    _maker: tuple[Callable[..., Mapping[str, object]], tuple[object, ...]]
-
-    @classmethod
-    def deferred(cls, make: Callable[..., Mapping[str, object]], *args: object) -> Self:
-        """Return a prediction whose fields are ``make(*args)``."""
-        made = _new(cls)
-        _set_maker(made, (make, args))
-        return made
+    __slots__ = ("_source",)
+    _source: tuple[Any, ...]
 
     def __getattr__(self, name: str) -> object:
         # called only where a slot is empty
         if name not in Prediction.__dataclass_fields__:
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-        make, args = self._maker
-        fields = make(*args)
-        for field, value in fields.items():
-            object.__setattr__(self, field, value)
-        return fields[name]
-
-
-_new: Final = object.__new__
-_set_maker: Final = _Deferred.__dict__["_maker"].__set__
+        makers, *args = self._source
+        value = makers[name](*args)
+        object.__setattr__(self, name, value)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,35 +139,55 @@ class Prediction(_Deferred):
 
     def as_dict(self) -> dict[str, object]:
         """Return the prediction in the shape of the JSON interface."""
+        escalation, tone, act, stance, abstained, model_version, id_ = self._fields()
         return {
-            "id": self.id,
-            "escalation": self.escalation.as_dict(),
-            "tone": self.tone.as_dict(),
-            "act": self.act.as_dict(),
-            "stance": self.stance.as_dict() if self.stance else None,
-            "confidence": self.confidence,
-            "abstained": self.abstained,
-            "model_version": self.model_version,
+            "id": id_,
+            "escalation": escalation.as_dict(),
+            "tone": tone.as_dict(),
+            "act": act.as_dict(),
+            "stance": stance.as_dict() if stance else None,
+            "confidence": max(escalation.probabilities.values()),
+            "abstained": abstained,
+            "model_version": model_version,
         }
 
     def as_row(self) -> dict[str, object]:
         """Return the prediction as flat columns, in the order of :data:`COLUMNS`."""
-        stance = self.stance
-        level, act = self.escalation.label, self.act.label
+        escalation, tone, act, stance, abstained, model_version, id_ = self._fields()
+        level, act_label = escalation.label, act.label
         return {
-            "id": self.id,
+            "id": id_,
             "escalation_level": ESCALATION_LEVELS[level],
             "escalation_label": level,
-            "escalation_score": self.escalation.score,
-            "tone_label": self.tone.label,
-            "tone_score": self.tone.score,
-            "act_label": act,
-            "quad_class": QUAD_CLASS[act],
+            "escalation_score": escalation.score,
+            "tone_label": tone.label,
+            "tone_score": tone.score,
+            "act_label": act_label,
+            "quad_class": QUAD_CLASS[act_label],
             "stance_target": stance.target if stance else None,
             "stance_label": stance.label if stance else None,
             "stance_score": stance.score if stance else None,
-            "confidence": self.confidence,
-            "abstained": self.abstained,
-            "model_version": self.model_version,
+            "confidence": max(escalation.probabilities.values()),
+            "abstained": abstained,
+            "model_version": model_version,
             "error": None,
         }
+
+    def _fields(self) -> Sequence[Any]:
+        """Return all fields in order, without keeping them: quicker than one by one where none is there yet."""
+        source = getattr(self, "_source", None)
+        if source is None:
+            return [getattr(self, name) for name in self.__dataclass_fields__]
+        makers, *args = source
+        return [makers[name](*args) for name in self.__dataclass_fields__]
+
+
+def deferred(makers: Mapping[str, Callable[..., object]], *args: object) -> Prediction:
+    """Return a prediction whose field ``name`` is ``makers[name](*args)``."""
+    made = _new(Prediction)
+    _set_source(made, (makers, *args))
+    return made
+
+
+_new: Final = object.__new__
+_set_source: Final = _Deferred.__dict__["_source"].__set__

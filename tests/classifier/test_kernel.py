@@ -241,6 +241,27 @@ def test_predictions_that_were_not_looked_at_can_be_sent_to_another_process(clas
     assert pickle.loads(pickle.dumps(prediction)) == classifier.predict("Talks resumed.")
 
 
+def test_a_prediction_is_the_same_whichever_way_its_fields_were_made(classifier: Classifier) -> None:
+    import copy
+    import dataclasses
+
+    at_once = classifier.predict("NATO resumed talks.", "NATO")
+    one_by_one = classifier.predict("NATO resumed talks.", "NATO")
+    fields = {field.name: getattr(one_by_one, field.name) for field in dataclasses.fields(one_by_one)}
+    for other in (one_by_one, copy.copy(at_once), type(at_once)(**fields)):
+        assert (at_once.as_dict(), at_once.as_row()) == (other.as_dict(), other.as_row())
+        assert at_once == other
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        at_once.id = 1  # type: ignore[misc]
+
+
+def test_columns_outside_of_what_is_packed_are_refused(classifier: Classifier) -> None:
+    packed = kernel.score(classifier._reader, classifier._weigher, "Talks resumed.", None)[0]
+    for arguments in ((packed[:-8], 0, ("a",)), (packed, -1, ("a",)), (packed, N_OUTPUTS, ("a",))):
+        with pytest.raises(ValueError, match="expected 248 bytes and columns in them, found"):
+            kernel.probabilities(*arguments)
+
+
 def test_a_prediction_has_no_other_attributes(classifier: Classifier) -> None:
     with pytest.raises(AttributeError, match="'Prediction' has no attribute 'levels'"):
         getattr(classifier.predict("Talks resumed."), "levels")  # noqa: B009
