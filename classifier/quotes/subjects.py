@@ -116,7 +116,7 @@ def bare_subject(sentence: Sentence, known: Mapping[str, bool]) -> Subject | Non
                 while last < len(lows) and words[last][0].isupper():
                     last += 1
                 end = len(lows) - (lows[-1] in _WALLS)
-                if lows[last] in PREPOSITIONS and not any(is_verb(sentence, k) for k in range(last, end - 1)):
+                if last < end and lows[last] in PREPOSITIONS and not any(is_verb(sentence, k) for k in range(last, end - 1)):
                     last = end  # "Across the corridor sits [a priest with a chess set]"
                 return Subject(Span(first, last), None)
             if not lows[place][0].isalpha() or lows[place] in PREPOSITIONS:
