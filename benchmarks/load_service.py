@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,8 +43,12 @@ class Service:
         """Return its worker processes; none where it is its own."""
         return [pid for pid in tree(self.process.pid)[1:] if b"spawn_main" in _command(pid)]
 
+    def startups(self) -> int:
+        """Return how many processes have begun to serve, those that are gone too."""
+        return self.log.read_bytes().count(b"Application startup complete")
+
     def get(self, path: str) -> str:
-        """Return what a call answers.  Raises URLError where it fails."""
+        """Return what a call answers.  Raises OSError where it fails."""
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"x-api-key": KEY})
         with urllib.request.urlopen(asked, timeout=10) as answer:
             return str(answer.read().decode())
@@ -79,7 +82,7 @@ def running(folder: Path, models: Path, workers: int = 1) -> Iterator[Service]:
         process = subprocess.Popen([detente, "serve", *options], cwd=ROOT, stdout=log, stderr=log, env=environment)
         service = Service(port, process, folder / "log")
         try:
-            _await(service)
+            _await(service, workers)
             yield service
         finally:
             if process.poll() is None:
@@ -87,18 +90,16 @@ def running(folder: Path, models: Path, workers: int = 1) -> Iterator[Service]:
                 process.wait(40)
 
 
-def _await(service: Service) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            service.get("/v2/health/ready")
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
+def _await(service: Service, workers: int) -> None:
+    """Wait until every worker serves: a crowd that comes earlier would all go to the first."""
+    deadline = time.monotonic() + 60
+    while service.startups() < workers:
         if service.process.poll() is not None or time.monotonic() > deadline:
             raise SystemExit(
                 f"expected a service on port {service.port}, found none: {service.log.read_text()[-2000:]}"
             )
+        time.sleep(0.05)
+    service.get("/v2/health/ready")
 
 
 def predict(body: bytes) -> bytes:
