@@ -51,6 +51,19 @@ async function scoreLines(text) {
     end: start + Array.from(line).length, prediction: found[i] }));
 }
 
+// Score the statements that name a target again, with the stance toward it.
+async function toward(target, statements) {
+  const naming = statements.filter(({ quote }) => quote.toLowerCase().includes(target.toLowerCase()));
+  for (let first = 0; first < naming.length; first += 500) {
+    const part = naming.slice(first, first + 500);
+    const answer = await call("/v1/predict", { statements: part.map(({ quote }) => ({ text: quote, target })) });
+    part.forEach((statement, i) => {
+      if (!answer.predictions[i].error) statement.prediction = answer.predictions[i];
+    });
+  }
+  return naming.length ? "" : `; none names ${target}`;
+}
+
 async function score(event) {
   event.preventDefault();
   const text = at("text").value.replaceAll("\r\n", "\n");
@@ -65,6 +78,8 @@ async function score(event) {
       found = await scoreLines(text);
       note = ", read line by line because nobody is quoted";
     }
+    const target = at("target").value.trim();
+    if (target) note += await toward(target, found);
     state.statements = found;
     state.text = text;
     show();

@@ -133,10 +133,11 @@ export function explanation(text, heads) {
 
 export function csv(rows) {
   const columns = ["speaker", "actor", "quote", "escalation_level", "escalation_label", "escalation_score", "tone_label",
-    "tone_score", "act_label", "quad_class", "confidence", "abstained", "model_version", "error"];
+    "tone_score", "act_label", "quad_class", "stance_target", "stance_label", "stance_score", "confidence", "abstained", "model_version", "error"];
   const flat = rows.map(({ speaker, actor, quote, prediction: p }) => (p.escalation ? [speaker, actor, quote,
     p.escalation.level, p.escalation.label, p.escalation.score, p.tone.label, p.tone.score, p.act.label, p.act.quad_class,
-    p.confidence, p.abstained, p.model_version, ""] : [speaker, actor, quote, ...Array(10).fill(""), p.error.detail]));
+    p.stance?.target, p.stance?.label, p.stance?.score, p.confidence, p.abstained, p.model_version, ""]
+    : [speaker, actor, quote, ...Array(13).fill(""), p.error.detail]));
   // a leading = + - @ would be a formula to a spreadsheet
   const cell = (value) => {
     const words = String(value ?? "");

@@ -1,5 +1,6 @@
 """The page in a real browser: an article pasted, seven statements, an explanation, a correction; and axe."""
 
+import csv
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import pytest
 from serving import Served, serving
 
 from classifier.feedback import read_corrections
+from classifier.prediction import COLUMNS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -122,6 +124,14 @@ def test_an_example_is_scored_and_its_text_marked_by_level(page: Any) -> None:
     assert "Karl Holt" in page.locator("#chart th[scope=row]").all_inner_texts()
 
 
+def test_the_stance_toward_a_named_target_is_shown_where_it_is_named(page: Any) -> None:
+    page.get_by_label("statements, one a line").check()
+    page.get_by_label("Stance toward").fill("nato")
+    score(page, "We condemn NATO in the strongest terms.\nPeace at last.")
+    assert "toward nato: against" in page.locator("#s0").inner_text()
+    assert "toward" not in page.locator("#s1").inner_text()
+
+
 def test_results_are_downloaded_as_json_and_csv(page: Any, tmp_path: Path) -> None:
     score(page, '"=We will \'attack\', Iran," Jean Dupont said. "Peace at last," Ana Lopez said.')
     with page.expect_download() as download:
@@ -131,7 +141,10 @@ def test_results_are_downloaded_as_json_and_csv(page: Any, tmp_path: Path) -> No
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    assert text.splitlines()[0].startswith('"speaker","actor","quote","escalation_level"')
+    head, *lines = csv.reader(text.splitlines())
+    assert head[:3] == ["speaker", "actor", "quote"]
+    assert head[3:] == [name for name in COLUMNS if name != "id"]
+    assert all(len(line) == len(head) for line in lines)
     assert '"=' not in text
 
 
