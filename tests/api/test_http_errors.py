@@ -113,6 +113,29 @@ def test_headers_that_come_whole_but_too_large_are_refused_on_every_request(serv
             assert b"application/problem+json" in answer
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\xff" * 50,
+        b"nonsense\r\n\r\n",
+        b"POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n{}",
+        b"POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        b"POST /predict HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+    ],
+    ids=["tls", "no-http", "negative", "two-lengths", "length-and-chunks", "bad-chunk"],
+)
+def test_what_is_no_request_is_a_problem_and_ends_the_connection(served: Served, sent: bytes) -> None:
+    with socket.create_connection(served.address, 5) as connection:
+        connection.sendall(sent)
+        answer = b""
+        while piece := connection.recv(65536):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"application/problem+json" in answer
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_endless_headers_are_cut_off(served: Served) -> None:
     with socket.create_connection(served.address, 5) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\n")
