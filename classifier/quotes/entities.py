@@ -1,6 +1,7 @@
 """The people and bodies of an article, and what may be said of their names alone."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from classifier.quotes.naming import actor_code
@@ -43,6 +44,7 @@ class Entity:
     """When it was last spoken of, as :class:`focus.Focus` counts."""
 
 
+@lru_cache(maxsize=4096)
 def is_outlet(phrase: str) -> bool:
     """Whether a phrase names a newspaper, agency or broadcaster."""
     words = phrase.removesuffix("'s").split()

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from classifier.quotes.words import FURNITURE
 
+LONGEST_END: Final = 30
+"""Characters of the longest line that ends an article: "Notes for editors:"."""
 HEAD: Final = 8
 """How many paragraphs may stand above a byline or dateline."""
 LONGEST_DATELINE: Final = 120
@@ -26,7 +28,8 @@ _DATELINE: Final = re.compile(
     rf"(?:(?P<place>{_PLACE})(?:[,.]\s)?)?(?P<date>{_DATE})?\.?\s?(?P<agency>\([A-Z][\w /-]{{1,20}}\)|/[A-Z]+/\.?"
     rf"|[A-Z]{{4,}})?(?P<dash>\s?(?:--|—|–)\s|\s-(?:\s|$)|:\s|(?<=/)\s|(?<=/\.)\s)"
 )
-_DASHED: Final = re.compile(r"[-—–]\s|[/)\d]:?\s")
+_DASHED: Final = re.compile(r"[-—–/)\d]:?\s")
+"""What every dateline has: a quick test."""
 _BULLET: Final = re.compile(r"(?:[*•‣▪·–—-]|--)\s+")
 _NUMBER: Final = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _BYLINE: Final = re.compile(
@@ -78,8 +81,7 @@ class Dateline:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """``text[start:end]``, without bullet, number or dateline before it."""
 
     start: int
@@ -100,13 +102,15 @@ class Body:
 def find_body(text: str) -> Body:
     """Return the paragraphs of ``text`` that are no furniture; all of them where none would be left."""
     raw = list(_paragraphs(text))
-    top = _top(text, raw)
+    stripped = [_strip_dateline(text, paragraph) for paragraph in raw]
+    top = _top(text, raw, stripped)
     dateline: Dateline | None = None
     kept: list[Paragraph] = []
     for place, paragraph in enumerate(raw):
-        if _END.fullmatch(text, paragraph.start, paragraph.end) and kept:
+        short = paragraph.end - paragraph.start <= LONGEST_END
+        if short and kept and _END.fullmatch(text, paragraph.start, paragraph.end):
             break
-        body, found = _strip_dateline(text, paragraph)
+        body, found = stripped[place]
         dateline = dateline or found
         listed = _strip_item(text, body)
         if (place >= top or listed.bullet) and listed.start < listed.end and not _is_furniture(text, listed, found):
@@ -119,18 +123,20 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     block: list[Paragraph] = []
     breaks = 0
     for found in _LINE.finditer(text):
-        if found.group()[0] in "\r\n\u2028\u2029\x0b\x0c\x85":
+        if text[found.start()] in "\r\n\u2028\u2029\x0b\x0c\x85":
             breaks += 1
             continue
-        skipped = _SPACE.match(text, found.start(), found.end())
-        start = skipped.end() if skipped else found.start()
-        if start == found.end():
+        start, end = found.span()
+        if not text[start].isalnum():
+            skipped = _SPACE.match(text, start, end)
+            start = skipped.end() if skipped else start
+        if start == end:
             continue
         if breaks > 1 and block:
             yield from _unwrap(text, block)
             block = []
         breaks = 0
-        block.append(Paragraph(start, start + len(text[start : found.end()].rstrip())))
+        block.append(Paragraph(start, start + len(text[start:end].rstrip())))
     yield from _unwrap(text, block)
 
 
@@ -143,13 +149,13 @@ def _unwrap(text: str, block: list[Paragraph]) -> list[Paragraph]:
     return [Paragraph(block[0].start, block[-1].end)]
 
 
-def _top(text: str, raw: list[Paragraph]) -> int:
+def _top(text: str, raw: list[Paragraph], stripped: list[tuple[Paragraph, Dateline | None]]) -> int:
     """Return the place of the first paragraph that may be body: the one after a byline, or the one with a dateline."""
     top = 0
     for place, paragraph in enumerate(raw[:HEAD]):
         if _BYLINE.match(text, paragraph.start, paragraph.end):
             top = place + 1
-        elif _strip_dateline(text, paragraph)[1] and place and not top:
+        elif stripped[place][1] and place and not top:
             return place
     return top
 
@@ -171,15 +177,17 @@ def _strip_dateline(text: str, paragraph: Paragraph) -> tuple[Paragraph, Datelin
     if not good:
         return paragraph, None
     where = place.rstrip(",. ") if place else None
-    return replace(paragraph, start=found.end()), Dateline(where, date)
+    return paragraph._replace(start=found.end()), Dateline(where, date)
 
 
 def _strip_item(text: str, paragraph: Paragraph) -> Paragraph:
+    if text[paragraph.start : paragraph.start + 1].isalpha():
+        return paragraph
     bullet = _BULLET.match(text, paragraph.start, paragraph.end)
     if bullet:
-        return replace(paragraph, start=bullet.end(), bullet=True)
+        return paragraph._replace(start=bullet.end(), bullet=True)
     number = _NUMBER.match(text, paragraph.start, paragraph.end)
-    return replace(paragraph, start=number.end(), number=True) if number else paragraph
+    return paragraph._replace(start=number.end(), number=True) if number else paragraph
 
 
 def _is_furniture(text: str, paragraph: Paragraph, dateline: Dateline | None) -> bool:

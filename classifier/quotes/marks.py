@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-_MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'「」『』＂]")
+_MARK: Final = re.compile(r"[`\"“”„‟«»‹›‘’‚'「」『』＂](?:(?<=`)`|(?<=')'|(?<!`))")
+"""Any mark; "``" and "''" are one, which a set of first characters finds faster than alternatives do."""
 _SINGLE: Final = "'’"
 _CLOSERS: Final = {
     '"': '"”＂',

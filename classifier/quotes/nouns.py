@@ -157,7 +157,7 @@ def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
 
 
 def _gender(lows: Sequence[str]) -> str:
-    for low in lows:
+    for low in () if FEMININE.isdisjoint(lows) and MASCULINE.isdisjoint(lows) else lows:
         if low in ("her", "his"):
             continue
         if low in FEMININE:

@@ -23,18 +23,20 @@ from classifier.quotes.turns import Turn, read_turns
 from classifier.quotes.verbs import Use, find_uses
 from classifier.quotes.words import GIVEN
 
+LONGEST_SUBJECT: Final = 30
+"""Words at the head of a sentence in which its subject is looked for."""
+
 _DELEGATE: Final = re.compile(
     r"^(?:\d{1,3}\.\s+)?(?:Mr|Ms|Mrs)\.\s[^\n:]{2,60}\([^\n()]+\),?\s[^\n:]{0,120}?(?:\bthat\b|ed\b)", re.M
 )
 """How a paragraph of a summary record begins: "Ms. Ruiz (Mexico), replying, said that"."""
 _GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
 _SOURCE: Final = re.compile(r"\baccording to ((?:[Tt]he )?[^\W\d_a-z][\w'’&.-]*(?:\s[^\W\d_a-z][\w'’&.-]*)*)")
-_RELEASE: Final = re.compile(
-    r"\b(?:for (?:immediate )?release|(?:media|press) (?:contacts?|office|release|enquiries|inquiries))\b"
-    r"|\bnotes? (?:to|for) editors\b|^(?:about [^\n.]{3,60}|ends)$",
-    re.I | re.M,
+_RELEASE: Final = ("for immediate release", "for release", "to editors", "for editors") + tuple(
+    f"{kind} {word}" for kind in ("media", "press") for word in ("contact", "office", "release", "enquiries", "inquiries")
 )
 """What only a press release says of itself, which is then who "we" are."""
+_RELEASE_LINE: Final = re.compile(r"\n(?:about [^\n.]{3,60}|ends)(?:\n|$)")
 _NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
@@ -70,6 +72,8 @@ class Reader:
     """Whom the paragraph has named since its last statement."""
     about: Mention | None = field(init=False, default=None)
     """Whom the paragraph before, which has no statement, is about."""
+    main: tuple[Sentence, Subject | None] | None = field(init=False, default=None)
+    """The sentence whose main subject was asked for last, and that subject."""
     running: list[int] = field(init=False, default_factory=list)
     """Statements that run on over paragraphs and have met no cue yet."""
 
@@ -77,13 +81,12 @@ class Reader:
         """Find the body and the names of the article."""
         self.plain = self.text.replace("’", "'")
         self.body = find_body(self.text)
-        spans = [(paragraph.start, paragraph.end) for paragraph in (*self.body.head, *self.body.paragraphs)]
-        first = self.body.paragraphs[0].start if self.body.paragraphs else 0
-        self.cast = Cast(
-            self.text, spans, self.text[: min(first, 400)], _RELEASE.search(self.text, 0, 3000) is not None
-        )
+        reached = self.body.paragraphs[0].start if self.body.paragraphs else 0
+        head = [paragraph for paragraph in self.body.head if paragraph.start < reached]
+        spans = [(paragraph.start, paragraph.end) for paragraph in (*head, *self.body.paragraphs)]
+        self.cast = Cast(self.text, spans, self.text[: min(reached, 400)], _is_release(self.text[:3000]))
         start = self.text[:2000]
-        self.summary = "summary record" in start.lower() or _DELEGATE.search(start) is not None
+        self.summary = "summary record" in start.lower() or (("Mr" in start or "Ms" in start) and _DELEGATE.search(start) is not None)
 
     def read(self) -> list[Statement]:
         """Return the statements in the order of their start, the longer first."""
@@ -164,11 +167,16 @@ class Reader:
 
     def _about(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
-        mention = self._mention(sentence, main_subject(sentence, min(len(sentence), 30)))
+        mention = self._mention(sentence, self._main_subject(sentence))
         if mention is None or not is_proper(mention.text):
             return
         if mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN):
             self.cast.firm = mention
+
+    def _main_subject(self, sentence: Sentence) -> Subject | None:
+        if self.main is None or self.main[0] is not sentence:
+            self.main = (sentence, main_subject(sentence, min(len(sentence), LONGEST_SUBJECT)))
+        return self.main[1]
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember a person who is named in full before the first cue or quotation of a sentence."""
@@ -197,7 +205,7 @@ class Reader:
             heading = self._mention(sentence, Subject(Span(0, len(sentence) - 1), None))
             self.last = Attribution(self.cast.resolve(heading), self.last.cue)
             return
-        subject = main_subject(sentence, min(len(sentence), 30)) or bare_subject(sentence, self.cast.known)
+        subject = self._main_subject(sentence) or bare_subject(sentence, self.cast.known)
         mention = self._mention(sentence, subject)
         if mention is None or mention.head in ("i", "we"):
             mention = self._mention(sentence, met(sentence) or second_subject(sentence))
@@ -248,8 +256,9 @@ class Reader:
             said, rule = Attribution(self.cast.resolve(self.person), None), "floating-subject"
         else:
             said = self.last
-        outlet = _SOURCE.search(self.text, quotation.right, sentence.ends[-1])
-        said = said._replace(source=outlet.group(1).rstrip(".") if outlet else None)
+        if "according" in sentence.lows:
+            outlet = _SOURCE.search(self.text, quotation.right, sentence.ends[-1])
+            said = said._replace(source=outlet.group(1).rstrip(".") if outlet else None)
         self._add(quotation.start, quotation.end, "direct", rule, said)
         self._settle(use is not None, quotation, fresh)
 
@@ -307,4 +316,10 @@ class Reader:
             )
         )  # fmt: skip
         if kind != "mixed":
-            self.last, self.person = said._replace(source=None), None
+            self.last, self.person = said if said.source is None else said._replace(source=None), None
+
+
+def _is_release(text: str) -> bool:
+    """Whether a text in lower or upper case says that it is a press release."""
+    low = text.lower()
+    return any(sign in low for sign in _RELEASE) or _RELEASE_LINE.search(low) is not None

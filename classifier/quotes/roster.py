@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from classifier.quotes.naming import actors_in
@@ -27,6 +28,8 @@ from classifier.quotes.words import (
 
 NEAR: Final = 60
 """Characters before and after a name in which the text may say who that is."""
+FEW: Final = 6
+"""Words that are looked up before all words next to names are indexed."""
 NEARBY: Final = 3000
 """Characters back in which a first name alone tells that "Little Alfie" is no full name."""
 SHORTEST_NICKNAME: Final = 3
@@ -34,7 +37,7 @@ MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
 
 _NAMES: Final = re.compile(
-    r"(?<![\w'’-])[^\W\d_a-z][\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
+    r"[^\W\d_a-z](?<![\w'’-].)[\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
     r"[^\W\d_a-z][\w'’-]*)+"
 )
 _NOT_NAMES: Final = (
@@ -55,12 +58,14 @@ _TRADE: Final = re.compile(
 )
 _AGENT: Final = re.compile(r"\w{3,}(?:er|or|ist|den|ant)")
 _INITIALS: Final = re.compile(r"((?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\(([A-Z]{2,8})\)")
-_INTRODUCED: Final = r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){{0,2}} {}\b(?!['’])(?:,? ([A-Z]\w+))?"
+_INTRODUCER: Final = re.compile(r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){0,2}$")
+_NAMED_AFTER: Final = re.compile(r"\b(?!['’])(?:,? ([A-Z]\w+))?")
 _ADJECTIVE: Final = re.compile(r"\w{3,}(?:y|ed|ing|ous|ful|ic|ish|less|ate|ent|ive|able)")
 _RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm"})
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
+_ALIAS_SIGN: Final = re.compile("known|nicknamed|dubbed")
 _IS: Final = re.compile(r"(?:^|[.!?]\s)([^.!?]{2,50})\s(?:is|was)\s$")
 _PLACED: Final = re.compile(r"\b(?:in|at|across|near|into|on|outside|inside|through|over|from|along)\s(?:the\s)?$")
 _MOVED: Final = frozenset({"fled", "left", "reached", "visited", "crossed", "entered", "leave", "near", "outside"})
@@ -81,12 +86,18 @@ def is_compound_role(low: str) -> bool:
     return last in PERSONS and (before in _PREFIXES or before in PERSONS)
 
 
+@lru_cache(maxsize=8192)
+def _is_no_name(low: str) -> bool:
+    """Whether a word is no part of a name wherever it stands."""
+    if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
+        return True
+    return "-" in low and (is_compound_role(low) or low.endswith("-year-old"))
+
+
 def is_role(words: list[str], place: int) -> bool:
     """Whether the capitalised word at ``place`` of a run of them is what somebody is, not part of a name."""
     low = words[place].lower()
-    if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
-        return True
-    if "-" in low and (is_compound_role(low) or low.endswith("-year-old")):
+    if _is_no_name(low):
         return True
     if words[place].isupper() and not words[-1].isupper() and (len(low) > 2 or low in _RANKS) and low not in GIVEN:
         return low.isalpha()  # "HEARTBROKEN Carly Munro", "CEO Signe Aagaard"
@@ -118,6 +129,7 @@ class Roster:
         self._ends: list[int] = []
         self._names: list[str] = []
         self._bearers: dict[str, set[str]] | None = None
+        self._asked = 0
         self._prefixes: dict[str, dict[str, str]] | None = None
         for start, end in spans:
             for found in _NAMES.finditer(text, start, end):
@@ -151,7 +163,9 @@ class Roster:
             return  # "Desperate Janine", who has been named before
         name = " ".join(words[first:last])
         at = start + run.find(words[first]) if first else start
-        if self._names and _ALIAS.search(self._text, max(0, at - NEAR), at):
+        if self._names and _ALIAS_SIGN.search(self._text, max(0, at - NEAR), at) and _ALIAS.search(
+            self._text, max(0, at - NEAR), at
+        ):
             self.given.setdefault(surname, self._names[-1])
             return
         if self._text[at - 5 : at] == " and " and last - first == 2:
@@ -175,14 +189,17 @@ class Roster:
         That is the name, "" where the text gives none, None where nobody has been introduced as ``head``.
         """
         before = self._text[max(0, start - NEARBY) : start]
-        if f" {head}" not in before:
-            return None
-        found = None
-        for found in re.finditer(_INTRODUCED.format(re.escape(head)), before):
-            if found.group(1):
-                low = found.group(1).lower()
-                return self.full.get(low) or self.given.get(low) or found.group(1)
-        return None if found is None else ""
+        known: str | None = None
+        place = before.find(f" {head}")
+        while place >= 0:
+            after = _NAMED_AFTER.match(before, place + 1 + len(head))
+            if after is not None and _INTRODUCER.search(before, max(0, place - NEAR), place):
+                known = ""
+                if after.group(1):
+                    low = after.group(1).lower()
+                    return self.full.get(low) or self.given.get(low) or after.group(1)
+            place = before.find(f" {head}", place + 1)
+        return known
 
     def _is_given(self, word: str, low: str, start: int) -> bool:
         """Whether a word is the first name by which the text has called somebody shortly before ``start``."""
@@ -234,6 +251,9 @@ class Roster:
 
     def bearers(self, word: str) -> set[str]:
         """Return the full names of those whom the text calls ``word``, a role or an age, next to their names."""
+        self._asked += 1
+        if self._bearers is None and self._asked <= FEW:
+            return self._bearers_near(word)
         if self._bearers is None:
             self._bearers = {}
             for place, name in enumerate(self._names):
@@ -241,6 +261,15 @@ class Roster:
                 for low in self._called(place):
                     self._bearers.setdefault(low, set()).add(full)
         return self._bearers.get(word, set())
+
+    def _bearers_near(self, word: str) -> set[str]:
+        """Return what :meth:`bearers` does, by looking only at names near which the word stands at all."""
+        found = set()
+        for place, name in enumerate(self._names):
+            if word in self._text[max(0, self._starts[place] - NEAR) : self._ends[place] + NEAR].lower():
+                if word in self._called(place):
+                    found.add(self.full[name.split()[-1].lower()])
+        return found
 
     def _called(self, place: int) -> set[str]:
         """Return the words that stand next to a name for who that is."""
@@ -252,10 +281,10 @@ class Roster:
             found.add(tokens[-1].lower())
         if before.endswith(", "):
             found.update(low.lower() for low in _TOKEN.findall(before[before.rfind(",", 0, -2) + 1 :])[:6])
-        subject = _IS.search(before)
+        subject = _IS.search(before) if before.endswith((" is ", " was ")) else None
         if subject is not None:
             found.update(low.lower() for low in _TOKEN.findall(subject.group(1)))
-        aged = _AGE.search(before)
+        aged = _AGE.search(before) if "-year-old" in before else None
         if aged is not None and aged.group().startswith(aged.group(1) + "-"):
             found.add(aged.group(1))
         found |= self._called_after(end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from classifier.quotes.cues import read_cues
@@ -20,21 +21,26 @@ _ABBREVIATIONS: Final = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Messrs|Mmes|Fr|Pres|Amb|Dept|Mt"
 )
 _AFTER_ABBREVIATION: Final = "|".join(rf"(?<=\b{word}\.)" for word in _ABBREVIATIONS.split("|"))
-_WORD: Final = re.compile(
-    rf"""
-      [$£€]?[^\W_]+(?:(?:['\-&/.]|(?<=\d)[,:](?=\d))[^\W_]+)*%?    # words and numbers: C-34's  $3.5bn  1,500  10:30
-      (?: \.(?: (?<=\.[^\W\d_]\.)                                  # U.S.  p.m.
-              | (?<=\b[A-Z]\.)(?=\s[A-Z])                          # J. Smith
+_LETTERS: Final = r"[^\W_]+"
+_MORE: Final = rf"""
+    (?: (?=['\-&/.,:%])                                            # a quick test, since most words end here
+        (?: (?: (?: ['\-&/.] | (?<=\d)[,:](?=\d) ) {_LETTERS} )+ | ) %?   # C-34's  3.5bn  1,500  10:30
+        (?: \.(?: (?<=\.[^\W\d_]\.)                               # U.S.  p.m.
+              | (?<=\b[A-Z]\.)(?=\s[A-Z])                         # J. Smith
               | {_AFTER_ABBREVIATION} )
-        | '(?<=[sS]')(?=\s) )?                                     # farmers'
-    | \[\d{{1,3}}\]                                                # a footnote, skipped
-    | --+ | [—–] | \s-(?=\s) | \.\.+ | [….,;:!?()\[\]]
-    """,
+          | '(?<=[sS]')(?=\s) | )                                 # farmers'
+      | )
+"""
+_WORD: Final = re.compile(
+    rf"""( {_LETTERS} {_MORE} | [….,;:!?()\[\]](?<!\.)(?<!\[) | \.+
+        | \[\d{{1,3}}\]                                            # a footnote, skipped
+        | \[ | [$£€]{_LETTERS} {_MORE} | --+ | [—–] | \s-(?=\s) )""",
     re.VERBOSE,
 )
 _PLAIN: Final = dict.fromkeys(["--", "---", "–", "—", " -", "\t-", "\xa0-", "\n-"], DASH)
 _STOPS: Final = frozenset({".", "!", "?", "…", "..", "..."})
-_ENDERS: Final = _STOPS | {QUOTE}
+_ENDERS: Final = frozenset(".!?…") | {QUOTE}
+"""Last characters of the words after which a sentence may end."""
 _CUES: Final = read_cues()
 _OPENERS: Final = DETERMINERS | PRONOUNS | PREPOSITIONS | frozenset({"but", "and", "when", "while", "if", "there"})
 
@@ -59,7 +65,7 @@ def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotat
     whole = _words(text, start, end, quotations)
     first = 0
     size = len(whole.lows)
-    ends = [p + 1 for p, low in enumerate(whole.lows) if (low in _ENDERS or low[-1] == ".") and _ends(text, whole, p)]
+    ends = [p + 1 for p, low in enumerate(whole.lows) if low[-1] in _ENDERS and _ends(text, whole, p)]
     for end in ends if ends and ends[-1] == size else [*ends, size]:
         while end - first > LONGEST:
             yield _part(whole, first, first + LONGEST)
@@ -84,16 +90,22 @@ def _words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> 
 
 
 def _narrative(text: str, start: int, end: int, whole: Sentence) -> None:
-    spans = [found.span() for found in _WORD.finditer(text, start, end)]
-    words = [text[first:last] for first, last in spans]
+    if start >= end:
+        return
+    # A split with a group gives gaps and words by turns, whose lengths add up to their offsets.
+    parts = _WORD.split(text[start:end])
+    reached = list(accumulate(map(len, parts), initial=start))
+    words, starts, ends = parts[1::2], reached[1:-1:2], reached[2::2]
     if text.find("[", start, end) >= 0:
-        spans = [span for span, word in zip(spans, words, strict=True) if word[0] != "[" or word == "["]
-        words = [word for word in words if word[0] != "[" or word == "["]
-    words = [_PLAIN.get(word, word) for word in words]
-    whole.words.extend(words)
-    whole.lows.extend([word.lower() for word in words])
-    whole.starts.extend([first for first, _ in spans])
-    whole.ends.extend([last for _, last in spans])
+        kept = [place for place, word in enumerate(words) if word[0] != "[" or word == "["]
+        words = [words[place] for place in kept]
+        starts, ends = [starts[place] for place in kept], [ends[place] for place in kept]
+    if not _PLAIN.keys().isdisjoint(words):
+        words = [_PLAIN.get(word, word) for word in words]
+    whole.words += words
+    whole.lows += map(str.lower, words)
+    whole.starts += starts
+    whole.ends += ends
 
 
 def first_words(sentence: Sentence, size: int) -> Sentence:

@@ -8,7 +8,6 @@ from classifier.quotes.naming import actors_in
 LONGEST: Final = 80
 """Characters of a patient that still names somebody rather than describing."""
 
-_CAPITAL: Final = re.compile(r"[^\W\d_a-z]")
 _NO_TARGET: Final = frozenset({"it", "them", "him", "her", "us", "me", "you", "each other", "people", "reporters"})
 _BEFORE: Final = re.compile(
     r"(?:\b(?:against|to|with|from|at|on|by|toward|towards|for|than|that|and|of|condemn|blame|accuse|urge|support|back|help|let"
@@ -32,7 +31,7 @@ def find_target(
                 return words[mention.start : mention.end]
         return words if words and len(words) <= LONGEST and words.lower() not in _NO_TARGET else None
     quote = text[start : min(end, start + 1000)]
-    if not _CAPITAL.search(quote, 1):
+    if quote[1:].islower():
         return None
     for mention in actors_in(quote):
         before = quote[max(0, mention.start - 20) : mention.start]

@@ -80,9 +80,10 @@ def read_turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, list[Tur
 
 
 def _match(text: str, paragraph: Paragraph) -> re.Match[str] | None:
-    if paragraph.bullet:
+    limit = min(paragraph.end, paragraph.start + 250)
+    if paragraph.bullet or (text.find(":", paragraph.start, limit) < 0 and text[paragraph.start] not in "QA"):
         return None
-    return _LABEL.match(text, paragraph.start, min(paragraph.end, paragraph.start + 250))
+    return _LABEL.match(text, paragraph.start, limit)
 
 
 def _pieces(text: str, start: int, end: int, label: re.Match[str]) -> list[Turn]:

@@ -1,5 +1,6 @@
 """Which words of a sentence are verbs, and which of them are cues that report."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
@@ -34,6 +35,8 @@ _AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "
 """What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
 _EVIDENT: Final = frozenset({"used", "heard", "reported", "said", "known", "thought", "believed", "likes", "liked"})
 """What stands before "to say" or "to have said" of somebody who said it."""
+_NEVER, _ALWAYS, _AFTER_NOUN, _SMALL = range(4)
+"""When a word is a verb: never, always, not after a determiner, or moreover only without a capital."""
 MOST_CUES: Final = 16
 """Cue words of a sentence that are looked at; prose has no more."""
 
@@ -161,22 +164,27 @@ def adverbial_width(lows: list[str], end: int) -> int:
     return int(is_adverb(low))
 
 
+@lru_cache(maxsize=8192)
 def is_adverb(low: str) -> bool:
     """Whether a word stands freely between a subject and its verb."""
     return low in ADVERBS or low in DAYS or (low.endswith("ly") and low not in ("family", "july", "italy", "ally"))
 
 
+@lru_cache(maxsize=8192)
+def _kind_of(low: str) -> int:
+    """Return whether a word in lower case is a finite verb by itself."""
+    if low.endswith("n't") or low in AUXILIARIES or low in IRREGULAR:
+        return _NEVER if low in ("to", "nor", "neither", "nobody") else _ALWAYS
+    if low in _CUES:
+        return _AFTER_NOUN if _CUES[low][0].form in (PAST, THIRD) else _NEVER
+    return _SMALL if low.endswith("ed") and len(low) > 4 else _NEVER
+
+
 def is_verb(sentence: Sentence, place: int) -> bool:
     """Whether a word is likely a finite verb: an auxiliary, a cue, a common irregular past, or a word in -ed."""
-    low = sentence.lows[place]
-    if low.endswith("n't"):
-        return True
-    if low in AUXILIARIES:
-        return low not in ("to", "nor", "neither", "nobody")
-    if low in IRREGULAR:
-        return True
+    kind = _kind_of(sentence.lows[place])
+    if kind in (_NEVER, _ALWAYS):
+        return kind == _ALWAYS
     if place and sentence.lows[place - 1] in DETERMINERS:
         return False
-    if low in _CUES:
-        return _CUES[low][0].form in (PAST, THIRD)
-    return low.endswith("ed") and len(low) > 4 and sentence.words[place][0].islower()
+    return kind == _AFTER_NOUN or sentence.words[place][0].islower()
