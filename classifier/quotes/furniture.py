@@ -35,6 +35,10 @@ _NUMBER: Final = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 _BYLINE: Final = re.compile(
     r"(?i:(?:(?:exclusive|comment|opinion|analysis|interview|words|text|story|report)\s)?by)\s+[^\W\d_a-z][^.!?]{1,90}$"
 )
+_BEFORE_NAME: Final = frozenset(
+    {"by", "exclusive", "comment", "opinion", "analysis", "interview", "words", "text", "story", "report"}
+)
+"""First words of bylines."""
 _LINE_OF: Final = re.compile(
     r"""
       (?:advertisement|latest\sheadlines|top\sstories|related(?:\s(?:articles|stories|topics|content|links))?
@@ -153,7 +157,8 @@ def _top(text: str, raw: list[Paragraph], stripped: list[tuple[Paragraph, Dateli
     """Return the place of the first paragraph that may be body: the one after a byline, or the one with a dateline."""
     top = 0
     for place, paragraph in enumerate(raw[:HEAD]):
-        if _BYLINE.match(text, paragraph.start, paragraph.end):
+        first = text[paragraph.start : paragraph.start + 20].split(maxsplit=1)
+        if first and first[0].lower() in _BEFORE_NAME and _BYLINE.match(text, paragraph.start, paragraph.end):
             top = place + 1
         elif stripped[place][1] and place and not top:
             return place
@@ -199,7 +204,7 @@ def _is_furniture(text: str, paragraph: Paragraph, dateline: Dateline | None) ->
     first = low.split(maxsplit=1)[0].rstrip(":/,")
     if (first in FURNITURE or not first[:1].isalpha()) and _LINE_OF.match(line):
         return True
-    if _BYLINE.match(line) or _is_credit(low):
+    if (first in _BEFORE_NAME and _BYLINE.match(line)) or _is_credit(low):
         return True
     if (" is a" in low or " is the " in low or "reported from" in low) and _ABOUT.match(line):
         return True

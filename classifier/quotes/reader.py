@@ -322,4 +322,5 @@ class Reader:
 def _is_release(text: str) -> bool:
     """Whether a text in lower or upper case says that it is a press release."""
     low = text.lower()
-    return any(sign in low for sign in _RELEASE) or _RELEASE_LINE.search(low) is not None
+    near = any(word in low for word in ("release", "editors", "media ", "press "))
+    return (near and any(sign in low for sign in _RELEASE)) or _RELEASE_LINE.search(low) is not None

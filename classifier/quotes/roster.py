@@ -37,7 +37,7 @@ MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
 
 _NAMES: Final = re.compile(
-    r"[^\W\d_a-z](?<![\w'’-].)[\w'’-]*(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
+    r"[^\W\d_a-z](?<![\w'’-].)[\w'’-]*+(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
     r"[^\W\d_a-z][\w'’-]*)+"
 )
 _NOT_NAMES: Final = (
