@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from classifier.quotes.entities import Entity, agree, is_proper
+from classifier.quotes.entities import BODY, PERSON, PLURAL, Entity, agree, is_proper
+from classifier.quotes.epithets import Epithets
 from classifier.quotes.focus import Focus
 from classifier.quotes.naming import actor_code
-from classifier.quotes.nouns import BODY, PERSON, PLURAL, Mention
+from classifier.quotes.nouns import Mention
 from classifier.quotes.roster import Roster
 from classifier.quotes.words import FIRMS, OFFICES, PAIRS, PERSONS, PREPOSITIONS, TITLES
 
@@ -45,6 +46,7 @@ class Descriptions:
         """Look for descriptions next to the names of ``roster``; ``named`` returns whoever has a full name."""
         self._headline = set(re.findall(r"[\w-]+", headline.lower()))
         self._roster = roster
+        self._epithets = Epithets(roster)
         self._focus = focus
         self._named = named
         self._heads: dict[str, list[Entity]] = {}
@@ -95,10 +97,10 @@ class Descriptions:
         if mention.head in PAIRS:
             return self._pair()
         aged = _AGED.match(mention.text)
-        bearers = self._roster.bearers(aged.group(1) if aged else mention.head) if single or aged else set()
+        bearers = self._epithets.bearers(aged.group(1) if aged else mention.head) if single or aged else set()
         if len(bearers) == 1:
             return self._named(next(iter(bearers)))
-        introduced = self._roster.introduced(mention.head, mention.start) if mention.kind == PERSON else None
+        introduced = self._epithets.introduced(mention.head, mention.start) if mention.kind == PERSON else None
         if introduced is not None:
             return self._named(introduced) if introduced else None
         if aged:

@@ -7,6 +7,12 @@ from typing import Final, NamedTuple
 from classifier.quotes.naming import actor_code
 from classifier.quotes.words import MEN, OUTLET_NAMES, OUTLET_NOUNS, ROLES, WOMEN
 
+PERSON: Final = "person"
+BODY: Final = "body"
+PLURAL: Final = "plural"
+PRONOUN: Final = "pronoun"
+DOCUMENT: Final = "document"
+"""What a noun phrase names."""
 _AFTER_OUTLET: Final = ROLES | {"secretary", "conference"}
 """Words that make "the Press secretary" no outlet."""
 

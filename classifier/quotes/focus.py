@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from classifier.quotes.entities import Entity
-from classifier.quotes.nouns import PERSON
+from classifier.quotes.entities import PERSON, Entity
 
 REACH: Final = 24
 """How many people and bodies back a pronoun may reach."""

@@ -9,8 +9,9 @@ from classifier.quotes.clauses import clause_end
 from classifier.quotes.complements import Complement, complement
 from classifier.quotes.cues import BASE, ING
 from classifier.quotes.direct import is_title
+from classifier.quotes.main_subjects import main_subject
 from classifier.quotes.segment import DASH, QUOTE, Sentence, first_words
-from classifier.quotes.subjects import Span, Subject, before_cue, main_subject
+from classifier.quotes.subjects import Span, Subject, before_cue
 from classifier.quotes.verbs import Use, is_verb
 from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PRONOUNS, SUBORDINATORS
 

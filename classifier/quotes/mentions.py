@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from classifier.quotes.entities import BODY, PERSON, PRONOUN
 from classifier.quotes.naming import actors_in
-from classifier.quotes.nouns import BODY, PERSON, PRONOUN, Mention, read_mention
+from classifier.quotes.nouns import Mention, read_mention
 from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject
 from classifier.quotes.words import BODIES, PERSONS

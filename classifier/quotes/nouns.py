@@ -1,20 +1,18 @@
 """Subjects: which words name who speaks, and what they say of him, her or it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN
+from classifier.quotes.heads import head_of, kind_of, phrase_gender
 from classifier.quotes.naming import actors_in
-from classifier.quotes.roster import is_compound_role, is_role, is_trade
+from classifier.quotes.roles import is_compound_role, is_role
 from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
     DOCUMENTS,
-    FEMININE,
-    FIRMS,
     GIVEN,
     INDEFINITE,
-    MASCULINE,
     OBJECT_PRONOUNS,
     PARTICLES,
     PERSONS,
@@ -26,47 +24,13 @@ from classifier.quotes.words import (
     TITLES,
 )
 
-PERSON: Final = "person"
-BODY: Final = "body"
-PLURAL: Final = "plural"
-PRONOUN: Final = "pronoun"
-DOCUMENT: Final = "document"
-
-
 _FIRM_ENDS: Final = frozenset(
     {"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü", "a/s", "as", "ab", "asa", "oy", "oyj", "ag", "sa", "spa"}
     | {"bv", "nv", "llp", "kg", "se", "co", "corp", "group", "holdings"}
 )
 _OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
-_AFTER_HEAD: Final = frozenset(
-    {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
-)
 _SHORTENED: Final = ("'ve", "'d", "'ll", "'m", "'re", "'s")
-_AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
-_NO_AGENT: Final = (
-    FIRMS
-    | BODIES
-    | DOCUMENTS
-    | {"regulator", "insurer", "lender", "carrier", "supplier", "provider", "newsletter", "number", "order", "matter"}
-    | {"water", "weather", "summer", "winter", "river", "tower", "power", "border", "chapter", "corner", "computer"}
-    | {
-        "water",
-        "container",
-        "tanker",
-        "trawler",
-        "steamer",
-        "freighter",
-        "cruiser",
-        "floor",
-        "door",
-        "motor",
-        "tractor",
-    }
-    | {"other", "former", "latter", "answer", "offer", "paper", "newspaper", "poster", "theater", "center", "factor"}
-    | {"restaurant", "plant", "grant", "covenant", "want"}
-)
-"""Words in -er and the like that are not of people."""
 
 
 class Mention(NamedTuple):
@@ -116,7 +80,7 @@ def read_mention(
         return Mention(phrase, start, DOCUMENT, lows[size - 2])
     while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper():
         size -= 1
-    gender = _gender(lows)
+    gender = phrase_gender(lows)
     first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
     if first and lows[first - 1] in THINGS and " " not in phrase.split(words[first - 1])[0].strip():
         start = starts[first]  # "Parking firm ClampRight"
@@ -131,10 +95,10 @@ def read_mention(
     shorter = _before_place(words[:size], lows[:size], known)
     if shorter is not None:
         return read_mention(text, words[:shorter], starts[:shorter], _end(starts, words, shorter - 1), known)
-    head = _head(lows[:size])
+    head = head_of(lows[:size])
     if head in DOCUMENTS:
         return Mention(phrase, start, DOCUMENT, head)
-    return Mention(phrase, start, _kind(words[0], lows, head), head, None, phrase, gender)
+    return Mention(phrase, start, kind_of(words[0], lows, head), head, None, phrase, gender)
 
 
 def _pronoun(lows: Sequence[str]) -> str | None:
@@ -154,17 +118,6 @@ def _pronoun(lows: Sequence[str]) -> str | None:
 
 def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
     return starts[place] + len(words[place])
-
-
-def _gender(lows: Sequence[str]) -> str:
-    for low in () if FEMININE.isdisjoint(lows) and MASCULINE.isdisjoint(lows) else lows:
-        if low in ("her", "his"):
-            continue
-        if low in FEMININE:
-            return "f"
-        if low in MASCULINE:
-            return "m"
-    return "f" if lows[-1].endswith("woman") else "m" if lows[-1].endswith("man") and is_trade(lows[-1]) else ""
 
 
 def _capital(word: str) -> bool:
@@ -252,26 +205,3 @@ def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str,
             first = _name_start(words[:place], lows[:place], known)
             return place if first is not None and (first or place - first > 1) and _capital(words[place - 1]) else None
     return None
-
-
-def _head(lows: Sequence[str]) -> str:
-    """Return the head noun: the word before the first preposition, bracket or relative after the first word."""
-    for place in range(1, len(lows)):
-        if lows[place] in PREPOSITIONS or lows[place] in _AFTER_HEAD:
-            return lows[place - 1]
-    return lows[-1]
-
-
-def _kind(word: str, lows: Sequence[str], head: str) -> str:
-    if head in PERSONS or (
-        head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title())
-    ):
-        return PERSON
-    if head in BODIES or (head.endswith("'s")):
-        return BODY
-    if head in ("people", "police", "both", "sides", "countries") or "and" in lows:
-        return PLURAL
-    if head.endswith("s") and not head.endswith(("ss", "us")) and not word.isupper() and head[:-1].isalpha():
-        actors = actors_in(" ".join(lows).title())
-        return BODY if actors and head not in PERSONS and head[:-1] not in PERSONS else PLURAL
-    return BODY

@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from typing import Final
 
 from classifier.quotes.descriptions import Descriptions
-from classifier.quotes.entities import NOBODY, Entity, Speaker, agree, gender_of, is_outlet, key_of, leaning_of
+from classifier.quotes.entities import (
+    BODY,
+    DOCUMENT,
+    NOBODY,
+    PERSON,
+    PLURAL,
+    PRONOUN,
+    Entity,
+    Speaker,
+    agree,
+    gender_of,
+    is_outlet,
+    key_of,
+    leaning_of,
+)
 from classifier.quotes.focus import Focus
 from classifier.quotes.naming import actor_code, actors_in
-from classifier.quotes.nouns import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Mention
+from classifier.quotes.nouns import Mention
 from classifier.quotes.roster import Roster
 from classifier.quotes.segment import Sentence
 from classifier.quotes.words import BODIES, GIVEN, PARTICLES, PERSONS, PLACE_WORDS

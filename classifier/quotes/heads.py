@@ -1,0 +1,74 @@
+"""What the head of a noun phrase tells: whether it names a person, a body or many, and a woman or a man."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from classifier.quotes.entities import BODY, PERSON, PLURAL
+from classifier.quotes.naming import actors_in
+from classifier.quotes.roles import is_trade
+from classifier.quotes.words import BODIES, DOCUMENTS, FEMININE, FIRMS, MASCULINE, PERSONS, PREPOSITIONS
+
+_AFTER_HEAD: Final = frozenset(
+    {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
+)
+_AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
+_NO_AGENT: Final = (
+    FIRMS
+    | BODIES
+    | DOCUMENTS
+    | {"regulator", "insurer", "lender", "carrier", "supplier", "provider", "newsletter", "number", "order", "matter"}
+    | {"water", "weather", "summer", "winter", "river", "tower", "power", "border", "chapter", "corner", "computer"}
+    | {
+        "water",
+        "container",
+        "tanker",
+        "trawler",
+        "steamer",
+        "freighter",
+        "cruiser",
+        "floor",
+        "door",
+        "motor",
+        "tractor",
+    }
+    | {"other", "former", "latter", "answer", "offer", "paper", "newspaper", "poster", "theater", "center", "factor"}
+    | {"restaurant", "plant", "grant", "covenant", "want"}
+)
+"""Words in -er and the like that are not of people."""
+
+
+def phrase_gender(lows: Sequence[str]) -> str:
+    """Return "f" or "m" where a word of a phrase tells that it names a woman or a man, else the empty string."""
+    for low in () if FEMININE.isdisjoint(lows) and MASCULINE.isdisjoint(lows) else lows:
+        if low in ("her", "his"):
+            continue
+        if low in FEMININE:
+            return "f"
+        if low in MASCULINE:
+            return "m"
+    return "f" if lows[-1].endswith("woman") else "m" if lows[-1].endswith("man") and is_trade(lows[-1]) else ""
+
+
+def head_of(lows: Sequence[str]) -> str:
+    """Return the head noun: the word before the first preposition, bracket or relative after the first word."""
+    for place in range(1, len(lows)):
+        if lows[place] in PREPOSITIONS or lows[place] in _AFTER_HEAD:
+            return lows[place - 1]
+    return lows[-1]
+
+
+def kind_of(word: str, lows: Sequence[str], head: str) -> str:
+    """Return what a phrase with this first word and this head names: a person, a body or many."""
+    if head in PERSONS or (
+        head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title())
+    ):
+        return PERSON
+    if head in BODIES or (head.endswith("'s")):
+        return BODY
+    if head in ("people", "police", "both", "sides", "countries") or "and" in lows:
+        return PLURAL
+    if head.endswith("s") and not head.endswith(("ss", "us")) and not word.isupper() and head[:-1].isalpha():
+        actors = actors_in(" ".join(lows).title())
+        return BODY if actors and head not in PERSONS and head[:-1] not in PERSONS else PLURAL
+    return BODY
