@@ -3,15 +3,15 @@
 import json
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, to_json
+import orjson
 from starlette.responses import Response
 
 
 def encode(value: object) -> bytes:
     """Return ``value`` as JSON; lone surrogates, which UTF-8 cannot hold, as escapes."""
     try:
-        return to_json(value)
-    except PydanticSerializationError:
+        return orjson.dumps(value)
+    except TypeError:  # a lone surrogate, or a number of more than 64 bits
         return json.dumps(value, ensure_ascii=True, default=str).encode("ascii")
 
 
