@@ -22,6 +22,7 @@ from api.middleware.load import ConnectionLimit, LoadLimit
 from api.models import ModelHolder
 from api.openapi import Document
 from api.review import Collector
+from api.room import Room
 from api.routes import routers
 from api.scoring import ScoringPool
 from api.services import Services
@@ -96,8 +97,9 @@ def create_app(settings: Settings, log: Log | None = None) -> FastAPI:
     for router in routers():
         app.include_router(router)
     # the last added is the outermost
-    app.add_middleware(LoadLimit, settings=settings, metrics=services.metrics)
-    app.add_middleware(BodyLimits, settings=settings, metrics=services.metrics)
+    room = Room(settings, services.metrics)
+    app.add_middleware(LoadLimit, room=room)
+    app.add_middleware(BodyLimits, settings=settings, metrics=services.metrics, room=room)
     app.add_middleware(Access, keys=services.keys, metrics=services.metrics)
     app.add_middleware(ConnectionLimit, settings=settings, metrics=services.metrics)
     if settings.cors_origins:

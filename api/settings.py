@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Requests in work at once; more are answered 503."""
     max_streams: Annotated[int, Field(ge=1)] = 16
     """Streams of /v1/batch at once; more are answered 503."""
+    overload_wait: Annotated[float, Field(ge=0)] = 1.0
+    """Seconds for which a request waits for room before it is answered 503."""
     max_connections: Annotated[int, Field(ge=1)] = 2000
     threads: Annotated[int, Field(ge=1, le=64)] = 2
     """Threads for long scoring."""

@@ -8,10 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import TooLargeError, TooSlowError, UnavailableError
 from api.metrics import Metrics
+from api.room import STREAMS, Room
 from api.settings import Settings
-
-STREAMS = frozenset({"/v1/batch"})
-"""Paths whose body is read by the route, piece by piece."""
 
 
 class BodyLimits:
@@ -20,8 +18,9 @@ class BodyLimits:
     Bodies of streams that say no small length are passed on, each piece within the time.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics, room: Room) -> None:
         self.app = app
+        self.room = room
         self.settings = settings
         self.metrics = metrics
         self._held = 0
@@ -31,6 +30,7 @@ class BodyLimits:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
             return
+        await self.room.wait(scope["path"])
         length = self._length(scope)
         if scope["path"] in STREAMS and (length is None or length > self.settings.max_body_bytes):
             await self.app(scope, self._piecewise(receive), send)

@@ -158,7 +158,7 @@ def test_more_connections_than_allowed_are_told_and_health_is_answered(models: P
 
 
 def test_overload_is_answered_503_with_retry_after(models: Path) -> None:
-    with serving(model=models, max_in_flight=1, threads=1) as service:
+    with serving(model=models, max_in_flight=1, threads=1, overload_wait=0.01) as service:
         import threading
 
         statuses: list[int] = []
