@@ -30,6 +30,8 @@ CONNECTIONS: Final = (16, 256)
 POLITE: Final = 8
 """Connections of the client that behaves."""
 COUNTS: Final[Mapping[str, int]] = {"slow": 500, "half-open": 500, "oversized": 2000, "malformed": 5000}
+MANY: Final = 500
+"""Statements of a large request."""
 GROWTH: Final = 1.05
 """How many times what it was at the first sample memory may be at the end."""
 
@@ -54,26 +56,38 @@ class Memory:
 def steady(folder: Path, models: Path, requests: Sequence[bytes], seconds: float) -> Iterator[Part]:
     """Keep so many connections busy for so many seconds."""
     for connections in CONNECTIONS:
-        with running(folder, models) as service:
-            memory = Memory(service, seconds)
-            tally = Load(service.port, requests, connections).run(seconds, memory)
-            start, warm, later, end = *memory.found, service.memory()
-        yield Part(
-            f"{connections} connections for {seconds:g} s, one statement a request",
-            [
-                Figure("requests a second", tally.rate, ""),
-                Figure("half of the answers within", tally.percentile(0.5), "ms"),
-                Figure("99 % of the answers within", tally.percentile(0.99), "ms"),
-                Figure("the slowest answer within", tally.percentile(1), "ms"),
-                Figure("answers 200", tally.statuses[200], ""),
-                Figure("answers 503", tally.statuses[503], ""),
-                Figure("other answers, and requests lost", tally.strange + tally.lost, "", 0, most=True),
-                Figure("memory before", start, "MB"),
-                Figure("memory at a third", warm, "MB"),
-                Figure("memory at two thirds", later, "MB"),
-                Figure("memory at the end", end, "MB", warm * GROWTH, most=True),
-            ],
-        )
+        yield _kept_busy(folder, models, requests, connections, seconds, "one statement a request")
+
+
+def overload(folder: Path, models: Path, _: Sequence[bytes], seconds: float) -> Iterator[Part]:
+    """Ask for far more than can be done, and again at once whatever the answer."""
+    requests = statements(MANY, together=MANY)
+    yield _kept_busy(folder, models, requests, CONNECTIONS[-1], seconds, f"{MANY} statements a request, no patience")
+
+
+def _kept_busy(
+    folder: Path, models: Path, requests: Sequence[bytes], connections: int, seconds: float, what: str
+) -> Part:
+    with running(folder, models) as service:
+        memory = Memory(service, seconds)
+        tally = Load(service.port, requests, connections).run(seconds, memory)
+        start, warm, later, end = *memory.found, service.memory()
+    return Part(
+        f"{connections} connections for {seconds:g} s, {what}",
+        [
+            Figure("requests a second", tally.rate, ""),
+            Figure("half of the answers within", tally.percentile(0.5), "ms"),
+            Figure("99 % of the answers within", tally.percentile(0.99), "ms"),
+            Figure("the slowest answer within", tally.percentile(1), "ms"),
+            Figure("answers 200", tally.statuses[200], ""),
+            Figure("answers 503", tally.statuses[503], ""),
+            Figure("other answers, and requests lost", tally.strange + tally.lost, "", 0, most=True),
+            Figure("memory before", start, "MB"),
+            Figure("memory at a third", warm, "MB"),
+            Figure("memory at two thirds", later, "MB"),
+            Figure("memory at the end", end, "MB", warm * GROWTH, most=True),
+        ],
+    )
 
 
 def abused(folder: Path, models: Path, requests: Sequence[bytes], seconds: float) -> Iterator[Part]:
@@ -112,6 +126,7 @@ def abused(folder: Path, models: Path, requests: Sequence[bytes], seconds: float
 
 PARTS: Final[Mapping[str, Run]] = {
     "steady": steady,
+    "overload": overload,
     "abuse": abused,
     "killed": load_faults.killed,
     "replaced": load_faults.replaced,
@@ -119,15 +134,16 @@ PARTS: Final[Mapping[str, Run]] = {
 }
 
 
-def statements(count: int = 2000) -> list[bytes]:
-    """Return requests, each of one statement of the corpus, some with a target."""
+def statements(count: int = 2000, together: int = 1) -> list[bytes]:
+    """Return requests of ``count`` statements of the corpus, some with a target, so many together in a request."""
     made = random.Random(0)
     texts = [row["text"] for row in islice(rows(count), count)]
     bodies = [
         {"text": text, "target": made.choice(text.split())} if made.random() < 0.2 else {"text": text}
         for text in texts
     ]  # fmt: skip
-    return [predict(json.dumps({"statements": [body]}).encode()) for body in bodies]
+    parts = [bodies[first : first + together] for first in range(0, count, together)]
+    return [predict(json.dumps({"statements": part}).encode()) for part in parts]
 
 
 @click.command()
@@ -144,8 +160,9 @@ def statements(count: int = 2000) -> list[bytes]:
 def main(parts: Sequence[str], seconds: float, model: Path, output: Path | None) -> None:
     """Put the service under load and measure PARTS, everything by default.
 
-    steady: 16 and 256 connections.  abuse: slow, half-open, oversized and malformed clients beside one that behaves.
-    killed, replaced, stopped: a worker killed, models replaced, SIGTERM.  Exit code 1 where a figure falls short.
+    steady: 16 and 256 connections.  overload: far more than can be done.  abuse: slow, half-open, oversized and
+    malformed clients beside one that behaves.  killed, replaced, stopped: a worker killed, models replaced, SIGTERM.
+    Exit code 1 where a figure falls short.
     """
     console, found = Console(), list[Part]()
     requests = statements()

@@ -15,7 +15,7 @@ from typing import Final
 
 from api.keys import hash_key, new_key
 from benchmarks.client import request
-from benchmarks.file_runs import ROOT, pss, tree
+from benchmarks.file_runs import ROOT, tree
 
 KEY: Final = new_key()
 CONFIG: Final = f"""[[keys]]
@@ -36,8 +36,11 @@ class Service:
     log: Path
 
     def memory(self) -> float:
-        """Return the megabytes of all its processes; what they share counts once."""
-        return sum(pss(pid) for pid in tree(self.process.pid))
+        """Return the resident megabytes of all its processes.
+
+        Not their share (PSS), as elsewhere: that grows when another program that uses the same libraries ends.
+        """
+        return sum(_resident(pid) for pid in tree(self.process.pid))
 
     def workers(self) -> list[int]:
         """Return its worker processes; none where it is its own."""
@@ -52,6 +55,14 @@ class Service:
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"x-api-key": KEY})
         with urllib.request.urlopen(asked, timeout=10) as answer:
             return str(answer.read().decode())
+
+
+def _resident(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
 def _command(pid: int) -> bytes:
