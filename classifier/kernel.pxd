@@ -34,6 +34,7 @@ cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
+cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
@@ -46,7 +47,7 @@ cdef integer _look_of(str text)
 @cython.final
 cdef class Word:
     cdef readonly str text
-    cdef readonly integer code, number, opening, look, length
+    cdef readonly integer code, number, opening, look
     cdef readonly double valence
     cdef readonly Word lowered
 
@@ -191,7 +192,7 @@ cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key
 @cython.locals(tokens="long long[::1]", token_values="double[::1]", numbers="long long[::1]",
                openings="long long[::1]", codes="long long[::1]", values="double[::1]", firsts="long long[::1]",
                lasts="long long[::1]", n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
-               last=integer, node=integer, row=integer, looks="long long[::1]",
+               last=integer, node=integer, named=bint, row=integer, looks="long long[::1]",
                persons="long long[::1]", look=integer, first=integer, person=integer, within=bint)
 cdef void _join(Reader reader, Scratch s, integer count) noexcept
 
@@ -223,7 +224,7 @@ cdef void _feel(Scratch s) noexcept
 
 @cython.locals(codes="long long[::1]", governors="long long[::1]", negated="long long[::1]", zones="long long[::1]",
                keys="long long[::1]", firsts="long long[::1]", lasts="long long[::1]", n=integer, before=integer,
-               i=integer, code=integer, kind=integer, stem=integer, background=integer, mark=integer)
+               i=integer, code=integer, kind=integer, stem=integer, shifted=integer, background=integer, mark=integer)
 cdef void _words(Scratch s) noexcept
 
 @cython.locals(n=integer)
@@ -270,7 +271,7 @@ cdef class Weigher:
     cdef const float[::1] table
     cdef const double[::1] intercepts, biases, scales
     cdef integer shift
-    cdef readonly object matrix, memory
+    cdef readonly object arrays
 
     cpdef integer row(self, unsigned_integer key)
     cpdef integer weigh(self, Scratch s)

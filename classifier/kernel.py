@@ -29,6 +29,7 @@ from classifier import features as _f
 from classifier import scope as _s
 from classifier import sentiment as _v
 from classifier import units as _u
+from classifier.arrays import AT_ONCE, Arrays, Weighed
 from classifier.lexicon import FORMS, OPERATORS
 from classifier.slots import HASH_BITS, MULTIPLIER, ROW_BITS
 from classifier.stem import bases
@@ -88,6 +89,7 @@ _REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
 
 _FAMILY, _MARK, _A = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT
 _PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATOR
+_PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY = _PLAIN << _FAMILY, _SCOPED << _FAMILY, _BIGRAM << _FAMILY
 _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
@@ -126,7 +128,7 @@ def _look_of(text: str) -> int:
 class Word:
     """A token as it is remembered: its unit, and its part in phrases."""
 
-    __slots__ = ("code", "length", "look", "lowered", "number", "opening", "text", "valence")
+    __slots__ = ("code", "look", "lowered", "number", "opening", "text", "valence")
 
     def __init__(self, text: str, code: int, valence: float, number: int, opening: int, person: bool) -> None:
         self.text: str = text
@@ -136,9 +138,8 @@ class Word:
         """Number of the word within phrases, 0 for a word of none."""
         self.opening = opening
         """The node of the phrase tree that the word opens, 0 for none."""
-        self.length = len(text)
-        self.look = _look_of(text) | (_PERSON if person else 0)
-        """What it may do in a name, whether it is a hyphen that stands alone, and its case."""
+        self.look = len(text) << 8 | _look_of(text) | (_PERSON if person else 0)
+        """What it may do in a name, whether it is a hyphen that stands alone, and its case; above these its length."""
         self.lowered: Word = self
         """The same word in lower case."""
 
@@ -576,7 +577,7 @@ class Reader:
     def _record(self, j: int, word: Word) -> None:
         self.records[4 * j] = word.code
         self.records[4 * j + 1] = word.number << _ROW | word.opening
-        self.records[4 * j + 2] = word.length << 8 | word.look
+        self.records[4 * j + 2] = word.look
         self.values[4 * j + 3] = word.valence
 
     def _keep(self, place: int, number: int, count: int) -> None:
@@ -635,8 +636,10 @@ def _is_shouted(words: list[Word]) -> bool:
     looks = length = 0
     for word in words:
         looks |= word.look
-        length += word.length
-    return (looks & (_UPPER | _LOWER)) == _UPPER and length > _SHOUTED
+        if looks & _LOWER:
+            return False
+        length += word.look >> 8
+    return (looks & _UPPER) != 0 and length > _SHOUTED
 
 
 def _shouts(s: Scratch) -> bool:
@@ -688,6 +691,15 @@ def _within(words: list[Word], text: str) -> list[Word]:
 
 def _fill(s: Scratch, words: list[Word]) -> None:
     s.n_tokens = 0
+    if not cython.compiled:
+        # new lists are made sooner than old ones are written
+        s.token_codes = [word.code for word in words]
+        s.token_values = [word.valence for word in words]
+        s.numbers = [*[word.number for word in words], 0]
+        s.openings = [word.opening for word in words]
+        s.looks = [word.look for word in words]
+        s.n_tokens = len(words)
+        return
     for word in words:
         _put(s, word)
     s.numbers[s.n_tokens] = 0
@@ -700,7 +712,7 @@ def _put(s: Scratch, word: Word) -> None:
     s.token_values[n] = word.valence
     s.numbers[n] = word.number
     s.openings[n] = word.opening
-    s.looks[n] = word.length << 8 | word.look
+    s.looks[n] = word.look
     s.n_tokens = n + 1
 
 
@@ -722,10 +734,17 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
     tokens, token_values, numbers, openings = s.token_codes, s.token_values, s.numbers, s.openings
     codes, values, firsts, lasts = s.codes, s.values, s.firsts, s.lasts
     looks, persons = s.looks, s.persons
-    n = i = 0
+    n = i = named = 0
     while i < count:
         code, value, last = tokens[i], token_values[i], i
         node = openings[i]
+        if not named and not node and code & _KIND != _NAME:
+            # most words open no phrase and stand beside no name
+            codes[n], values[n], persons[n] = code, value, 0
+            firsts[n] = lasts[n] = i
+            n += 1
+            i += 1
+            continue
         j = i + 1
         while node and numbers[j]:
             row = _find(reader.steps, reader.step_shift, node << _ROW | numbers[j])
@@ -752,6 +771,7 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
         persons[n] = person
         firsts[n] = first
         lasts[n] = last
+        named = code & _KIND == _NAME
         n += 1
         i = last + 1
     codes[n] = _END
@@ -813,8 +833,13 @@ def _scope(s: Scratch) -> None:
     code = codes[0]
     for place in range(s.n_units):
         after = codes[place + 1]
-        kind, function = code & _KIND, code >> _FUNCTION & _FUNCTIONS
-        verb, noun = code >> _VERB & _CLASS, code >> _NOUN & _CLASS
+        kind = code & _KIND
+        if kind < _COMMA and not code & _BUSY:
+            # a word that does nothing
+            governors[place], negations[place], zones[place], clauses[place] = governor, negated, zone, clause
+            before, code = code, after
+            continue
+        function, verb, noun = code >> _FUNCTION & _FUNCTIONS, code >> _VERB & _CLASS, code >> _NOUN & _CLASS
         # the clause ends
         opened = -1
         if kind >= _COMMA:
@@ -927,20 +952,24 @@ def _words(s: Scratch) -> None:
         kind, stem = code & _KIND, code >> _STEM
         background = 1 if zones[i] else 0
         if 0 < kind < _COMMA:
-            keys[n] = _PLAIN << _FAMILY | stem << _A
+            shifted = stem << _A
+            keys[n] = _PLAIN_KEY | shifted
             firsts[n] = lasts[n] = i
             n += 1
             mark = governors[i] << 2 | negated[i] << 1 | background
             if mark:
-                keys[n] = _SCOPED << _FAMILY | mark << _MARK | stem << _A
+                keys[n] = _SCOPED_KEY | mark << _MARK | shifted
                 firsts[n] = lasts[n] = i
                 n += 1
-        if before and stem and kind != _STOP:
-            keys[n] = _BIGRAM << _FAMILY | background << _MARK | before << _A | stem
+        if kind == _STOP:
+            before = 0
+            continue
+        if before and stem:
+            keys[n] = _BIGRAM_KEY | background << _MARK | before << _A | stem
             firsts[n] = i - 1
             lasts[n] = i
             n += 1
-        before = stem if kind != _STOP else 0
+        before = stem
     s.n_keys = n
 
 
@@ -1042,10 +1071,10 @@ def _feeling(s: Scratch) -> None:
             last = value
             if value > 0:
                 positive += value
-                highest = max(highest, value)
+                highest = value if value > highest else highest
             else:
                 negative -= value
-                lowest = min(lowest, value)
+                lowest = value if value < lowest else lowest
     if n:
         total = positive - negative
         _add_own(s, _FEELING, 0, _bounded(positive))
@@ -1194,8 +1223,7 @@ class Weigher:
         self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
-        self.matrix: NDArray[np.float32] = np.asarray(weights)
-        self.memory = _Memory(self)
+        self.arrays = None if cython.compiled else Arrays(weights, self.row, intercepts, biases, scales, starts)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""
@@ -1203,44 +1231,31 @@ class Weigher:
 
     def weigh(self, s: Scratch) -> int:
         """Write the rows and the weights of the text's features that the model knows; return how many there are."""
-        return _weigh(self, s)
+        if self.arrays is None:
+            return _weigh(self, s)
+        s.rows, s.weights = _weighed(self.arrays, s)
+        return len(s.rows)
 
     def score(self, s: Scratch) -> None:
         """Write the probabilities of all heads into the first columns of ``sums``."""
-        _sum(self, s, _weigh(self, s))
-        _calibrate(self, s)
+        if self.arrays is None:
+            _sum(self, s, _weigh(self, s))
+            _calibrate(self, s)
+        else:
+            s.sums = self.arrays.score([_weighed(self.arrays, s)])[0].tolist()
 
 
-class _Memory(dict[int, int]):
-    """Feature -> ``row << 2 | block``, -1 for none: a bounded memory of what the table says, for plain Python."""
-
-    def __init__(self, model: Weigher) -> None:
-        super().__init__()
-        self.model = model
-
-    def __missing__(self, key: int) -> int:
-        row = self.model.row(key)
-        if len(self) >= CACHE_LIMIT:
-            self.clear()
-        found = self[key] = row << 2 | self.model.block_of_family[key >> _FAMILY] if row >= 0 else -1
-        return found
+def _weighed(arrays: Arrays, s: Scratch) -> Weighed:
+    return arrays.weigh(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
 
 
 def _distinct(model: Weigher, s: Scratch) -> int:
-    """Write the row, the block and the count of each feature that the model knows, once; return how many there are."""
+    """Write the row, the block and the count of each feature that the model knows, once; return how many there are.
+
+    This and what follows it to ``_calibrate`` is for the compiled kernel; :class:`classifier.arrays.Arrays` is its twin.
+    """
     keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
     n = 0
-    if not cython.compiled:
-        # a dictionary is what plain Python is fastest at
-        counts: dict[int, int] = {}
-        for key in keys[: s.n_keys]:
-            found = model.memory[key]
-            counts[found] = counts.get(found, 0) + 1
-        counts.pop(-1, None)
-        for found, count in counts.items():
-            rows[n], blocks[n], weights[n] = found >> 2, found & 3, count
-            n += 1
-        return n
     # the tables are larger than the caches: memory that is named ahead is fetched at once
     slots, table = cython.address(model.slots[0]), cython.address(model.table[0])
     for i in range(s.n_keys):
@@ -1298,10 +1313,6 @@ def _weigh(model: Weigher, s: Scratch) -> int:
 
 def _sum(model: Weigher, s: Scratch, n: int) -> None:
     """Sum the weights of all heads over ``n`` weighted features."""
-    if not cython.compiled:
-        shares = np.array(s.weights[:n]) @ model.matrix[s.rows[:n]]
-        s.sums = [a + b for a, b in zip(model.intercepts, shares.tolist(), strict=False)]
-        return
     sums, table, some = s.sums, cython.address(model.table[0]), cython.declare(cython.double[16])
     # so few columns at a time, of a number that the compiler knows, that their sums stay in registers
     for first in range(0, _WIDTH, 16):
@@ -1382,6 +1393,9 @@ def score_into(
     counts: NDArray[np.int64],
 ) -> None:
     """Score texts into arrays: probabilities ``(n, WIDTH - 1)``, known and unknown words ``(n, 2)``."""
+    if model.arrays is not None:
+        _score_chunks(reader, model.arrays, texts, targets, probabilities, counts)
+        return
     for i in range(len(texts)):
         s = reader.read(texts[i], targets[i])
         model.score(s)
@@ -1389,3 +1403,23 @@ def score_into(
             probabilities[i, j] = s.sums[j]
         counts[i, 0], counts[i, 1] = s.n_known, s.n_unknown
         reader.release(s)
+
+
+def _score_chunks(
+    reader: Reader,
+    arrays: "Arrays",
+    texts: list[str],
+    targets: list[str | None],
+    probabilities: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> None:
+    """Do the same in plain Python: texts are read one by one, and weighed by numpy some at a time."""
+    for first in range(0, len(texts), AT_ONCE):
+        end = min(first + AT_ONCE, len(texts))
+        found = []
+        for i in range(first, end):
+            s = reader.read(texts[i], targets[i])
+            found.append(_weighed(arrays, s))
+            counts[i] = s.n_known, s.n_unknown
+            reader.release(s)
+        probabilities[first:end] = arrays.score(found)
