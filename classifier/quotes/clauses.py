@@ -58,6 +58,7 @@ def _breaks(sentence: Sentence, k: int, uses: dict[int, Use]) -> bool:
             "minutes",
             "weeks",
             "months",
+            "then",
         ):
             return True
         if k + 1 in uses and (uses[k + 1].cue.form == ING or _spliced(sentence, k, uses[k + 1])):

@@ -77,6 +77,8 @@ def _opens_clause(sentence: Sentence, k: int, use: Use) -> bool:
         return False
     if low in ("to", "by", "of", "as", "with", "for", "and", "but", "or", "not") or low in RELATIVES:
         return False
+    if low == "it" and sentence.lows[k + 1 : k + 2] and sentence.lows[k + 1] in PREPOSITIONS:
+        return False  # "He said it without rancour"
     if low in SUBORDINATORS:
         return low == "if" and "," in sentence.lows[k:]
     end = min(len(sentence.lows), k + 40)

@@ -14,6 +14,8 @@ from classifier.quotes.words import FIRMS, OFFICES, PAIRS, PERSONS, PREPOSITIONS
 
 MOST_ALIKE: Final = 4
 """People and bodies of one description that are kept; two already make "the minister" ambiguous."""
+LONGEST_ACRONYM: Final = 3
+"""Letters of an office in capitals: "the MP"."""
 NEAR: Final = 2
 """Paragraphs back in which a description without an office finds whom it is of."""
 
@@ -94,6 +96,8 @@ class Descriptions:
                 return same[0]
             if same:
                 return None
+        if not single and len(same := self._alike(mention)) == 1:
+            return same[0]
         if mention.head in PAIRS:
             return self._pair()
         aged = _AGED.match(mention.text)
@@ -108,6 +112,11 @@ class Descriptions:
         if mention.kind == PERSON and not bearers and (found := self._person(mention, single, speaks)) is not None:
             return found
         return self.find_firm() if single and mention.head in FIRMS else None
+
+    def _alike(self, mention: Mention) -> list[Entity]:
+        """Return those who were introduced in the words of a description: "a young man with a bandaged hand"."""
+        words = f" {mention.text[4:].lower()} "
+        return [found for found in self._heads.get(mention.head, ()) if words in f"{found.name.lower()} "]
 
     def _person(self, mention: Mention, single: bool, speaks: bool) -> Entity | None:
         """Return who was spoken of last, where "the widow" or "the minister" can be nobody else."""
@@ -125,7 +134,7 @@ class Descriptions:
             or not PREPOSITIONS.isdisjoint(words)
         ):
             return None
-        if not words[-1].islower():
+        if not words[-1].islower() and len(words[-1]) > LONGEST_ACRONYM:
             return None
         if mention.head in OFFICES or (mention.head in TITLES and not mention.gender):
             last = next(self._focus.people(), None)
@@ -137,8 +146,8 @@ class Descriptions:
             return self._focus.first
         if any(not word.islower() and not word.isupper() for word in words[1:]) or not _OTHER.isdisjoint(words):
             return None
-        last = next((found for found in self._focus.people() if found.named), None)
-        if last is not None and last.seen >= self._focus.paragraph - (NEAR if speaks else 1) and agree(last, described):
+        last = next((found for found in self._focus.people() if found.named and agree(found, described)), None)
+        if last is not None and last.seen >= self._focus.paragraph - (NEAR if speaks else 1):
             return last
         first = self._focus.first
         return first if speaks and mention.gender and first is not None and agree(first, described) else None

@@ -9,6 +9,8 @@ REACH: Final = 24
 """How many people and bodies back a pronoun may reach."""
 ASIDE: Final = 0.9
 """Sentences by which a mention outside the subject counts as further away than it is."""
+UNNAMED: Final = 1.9
+"""The same of somebody without a name: "to bury [his brother]"."""
 
 
 class Focus:
@@ -34,10 +36,10 @@ class Focus:
         if self.first is None and entity.named and entity.kind == PERSON:
             self.first = entity
 
-    def mention(self, entity: Entity) -> None:
-        """Remember somebody who is named outside the subject."""
-        if entity.rank < self._tick - ASIDE:
-            self._remember(entity, self._tick - ASIDE)
+    def mention(self, entity: Entity, aside: float = ASIDE) -> None:
+        """Remember somebody who is named outside the subject, ``aside`` sentences further away than it."""
+        if entity.rank < self._tick - aside:
+            self._remember(entity, self._tick - aside)
             entity.seen = self.paragraph
 
     def _remember(self, entity: Entity, rank: float) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from classifier.quotes.entities import BODY, PERSON, PLURAL
 from classifier.quotes.naming import actors_in
 from classifier.quotes.roles import is_trade
-from classifier.quotes.words import BODIES, DOCUMENTS, FEMININE, FIRMS, MASCULINE, PERSONS, PREPOSITIONS
+from classifier.quotes.words import BODIES, DOCUMENTS, FEMININE, FIRMS, MASCULINE, PERSONS, PLURALS, PREPOSITIONS
 
 _AFTER_HEAD: Final = frozenset(
     {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
@@ -66,7 +66,7 @@ def kind_of(word: str, lows: Sequence[str], head: str) -> str:
         return PERSON
     if head in BODIES or (head.endswith("'s")):
         return BODY
-    if head in ("people", "police", "both", "sides", "countries") or "and" in lows:
+    if head in PLURALS or head in ("sides", "countries") or "and" in lows:
         return PLURAL
     if head.endswith("s") and not head.endswith(("ss", "us")) and not word.isupper() and head[:-1].isalpha():
         actors = actors_in(" ".join(lows).title())

@@ -13,14 +13,15 @@ from classifier.quotes.main_subjects import main_subject
 from classifier.quotes.segment import DASH, QUOTE, Sentence, first_words
 from classifier.quotes.subjects import Span, Subject, before_cue
 from classifier.quotes.verbs import Use, is_verb
-from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PRONOUNS, SUBORDINATORS
+from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 
 _STOPS: Final = frozenset({".", "!", "?", "…"})
-_EMPTY: Final = frozenset({"comment", "elaborate", "named", "identified", "quoted"})
+_EMPTY: Final = frozenset({"comment", "elaborate", "named", "identified", "quoted", "drawn"})
 """Verbs of an infinitive that reports nothing: "declined to comment", "asked not to be named"."""
 _BARE: Final = frozenset({"call", "brand", "label", "dub", "term", "speak of"})
 """Verbs of judgement that need no "as"."""
 _AS: Final = frozenset({"as"})
+_AFTER_AGENT: Final = (PREPOSITIONS - {"of"}) | {",", ".", ";", QUOTE}
 _LAST: Final = frozenset(
     {"once", "spot", "immediately", "outright", "too", "well", "again", "away", "return", "principle"}
     | {"night", "week", "month", "year", "morning"}
@@ -173,7 +174,7 @@ def _named(text: str, sentence: Sentence, use: Use, subject: Subject | None, tak
             if use.cue.form == BASE and between in (["it"], ["them"], ["him"], ["her"]):
                 return None
             if use.passive or place == use.after:
-                subject = _agent(sentence, use.after, place if use.passive else len(lows))
+                subject = _agent(sentence, use.after, place) or _agent(sentence, place, len(lows))
             if any(low in NAMING for low in between) or (use.cue.lemma not in _BARE and not _AS & set(between[-3:])):
                 return None
             return Indirect(place, place + 1, Span(use.place, use.after), subject, "mixed", use, None, False)
@@ -190,7 +191,7 @@ def _agent(sentence: Sentence, first: int, last: int) -> Subject | None:
     for k in range(first, last):
         if sentence.lows[k] == "by":
             end = k + 1
-            while end < last and sentence.lows[end] not in ("as", ",", "."):
+            while end < last and sentence.lows[end] not in _AFTER_AGENT:
                 end += 1
             return Subject(Span(k + 1, end), None)
     return None

@@ -22,6 +22,8 @@ _GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
 _NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
+_ANTECEDENTS: Final = {"it": (BODY, PLURAL), "they": (BODY, PLURAL), "he": (PERSON,), "she": (PERSON,)}
+"""What a pronoun later in a sentence may take up from its subject."""
 _APART: Final = 5
 """Words before a cue that may hold a subject of their own: "His wife, Donatella, chose a word that she denies"."""
 
@@ -135,11 +137,12 @@ class Narrative:
                 self.cast.note(Mention(group.group(1), sentence.starts[subject.aside.first], BODY, "group"))
         return mention
 
-    def speaker(self, sentence: Sentence, subject: Subject | None) -> Speaker:
+    def speaker(self, sentence: Sentence, subject: Subject | None, asker: str | None = None) -> Speaker:
         """Return who a subject is, or the subject of the sentence where there is none."""
         mention = self.mention(sentence, subject or bare_subject(sentence, self.cast.known))
-        if mention is not None and mention.head in ("it", "they") and subject is not None and subject.core.first > 3:
+        kinds = _ANTECEDENTS.get(mention.head, ()) if mention is not None else ()
+        if kinds and subject is not None and subject.core.first > 3:
             main = self.mention(sentence, main_subject(sentence, subject.core.first))
-            if main is not None and main.kind in (BODY, PLURAL):
+            if main is not None and main.kind in kinds:
                 self.cast.note(main)
-        return self.cast.resolve(mention)
+        return self.cast.resolve(mention, asker)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN
 from classifier.quotes.heads import head_of, kind_of, phrase_gender
 from classifier.quotes.naming import actors_in
-from classifier.quotes.roles import is_compound_role, is_role
+from classifier.quotes.roles import is_compound_role, is_plural_role, is_role
 from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
@@ -19,6 +19,7 @@ from classifier.quotes.words import (
     POST_NOMINALS,
     PREPOSITIONS,
     PRONOUNS,
+    QUESTION_WORDS,
     ROLES,
     THINGS,
     TITLES,
@@ -28,6 +29,7 @@ _FIRM_ENDS: Final = frozenset(
     {"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü", "a/s", "as", "ab", "asa", "oy", "oyj", "ag", "sa", "spa"}
     | {"bv", "nv", "llp", "kg", "se", "co", "corp", "group", "holdings"}
 )
+_NO_PHRASE: Final = QUESTION_WORDS | {"the", "a", "an", "this"}
 _OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
 _SHORTENED: Final = ("'ve", "'d", "'ll", "'m", "'re", "'s")
@@ -58,7 +60,12 @@ def read_mention(
 
     ``known`` holds names, in lower case, by which the text calls people elsewhere.
     """
-    if not words or words[0].lower() == "there" or (len(words) == 1 and words[0].lower() in ("the", "a", "an", "this")):
+    if (
+        not words
+        or words[0].lower() == "there"
+        or words[0].lower() == "no"
+        or (len(words) == 1 and words[0].lower() in _NO_PHRASE)
+    ):
         return None
     lows = [word.lower().replace("’", "'") for word in words]
     phrase, start = text[starts[0] : end], starts[0]
@@ -78,7 +85,7 @@ def read_mention(
             return None
     if size > 1 and lows[size - 1].isdigit() and lows[size - 2] in _NUMBERED:
         return Mention(phrase, start, DOCUMENT, lows[size - 2])
-    while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper():
+    while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper() and _capital(words[size - 2]):
         size -= 1
     gender = phrase_gender(lows)
     first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
@@ -143,7 +150,7 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
         role = (
             low in ROLES
             or low in BODIES
-            or low[:-1] in PERSONS
+            or is_plural_role(low)
             or ("-" in low and (is_compound_role(low) or low.endswith("-year-old")))
         )
         if role or (place == 0 and _is_trade(words)):
@@ -168,7 +175,8 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
         return None
     if len(run) > 1 or stripped or run[-1] in known or (run[-1] in GIVEN and not actors_in(words[-1])):
         return first
-    return first if before in PERSONS or (before and before not in PREPOSITIONS and before.islower()) else None
+    named = before and before not in PREPOSITIONS and not before.endswith("'s")
+    return first if before in PERSONS or named else None
 
 
 def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | None:

@@ -25,6 +25,7 @@ from classifier.quotes.verbs import Use, find_uses
 
 _SOURCE: Final = re.compile(r"\baccording to ((?:[Tt]he )?[^\W\d_a-z][\w'’&.-]*(?:\s[^\W\d_a-z][\w'’&.-]*)*)")
 _SIGNS: Final = frozenset({"poster", "posters", "sign", "signs", "banner", "banners", "placard", "placards"})
+_ANSWERS: Final = frozenset({"answer", "reply", "respond", "retort"})
 _NOBODY: Final = frozenset({"neither", "nobody", "no", "none", "not"})
 
 
@@ -133,7 +134,9 @@ class Reader:
         rule, use = direct.rule, direct.use
         if rule != "floating":
             cue = ":" if use is None else words_at(self.text, sentence, Span(use.place, use.after))
-            said = Attribution(self.narrative.speaker(sentence, direct.subject), cue)
+            answers = use is not None and use.cue.lemma in _ANSWERS and (self.last.cue or "").startswith("ask")
+            asker = self.last.speaker.name if answers else None
+            said = Attribution(self.narrative.speaker(sentence, direct.subject, asker), cue)
             if said.speaker.reason == "the author or reader" or self._on_sign(sentence, direct):
                 return
         elif self.narrative.person is not None:

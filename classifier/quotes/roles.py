@@ -37,7 +37,7 @@ _TRADE: Final = re.compile(
 )
 _AGENT: Final = re.compile(r"\w{3,}(?:er|or|ist|den|ant)")
 _ADJECTIVE: Final = re.compile(r"\w{3,}(?:y|ed|ing|ous|ful|ic|ish|less|ate|ent|ive|able)")
-_RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm"})
+_RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm", "dj"})
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 
 
@@ -52,10 +52,15 @@ def is_compound_role(low: str) -> bool:
     return last in PERSONS and (before in _PREFIXES or before in PERSONS)
 
 
+def is_plural_role(low: str) -> bool:
+    """Whether a word names several people by their role: "ministers", but not the name "Nunn"."""
+    return low[-1:] == "s" and low[:-1] in PERSONS
+
+
 @lru_cache(maxsize=8192)
 def _is_no_name(low: str) -> bool:
     """Whether a word is no part of a name wherever it stands."""
-    if low in _NOT_NAMES or low.endswith(("'s", "’s")) or low[:-1] in PERSONS:
+    if low in _NOT_NAMES or low.endswith(("'s", "’s")) or is_plural_role(low):
         return True
     return "-" in low and (is_compound_role(low) or low.endswith("-year-old"))
 

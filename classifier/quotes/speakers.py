@@ -17,21 +17,16 @@ from classifier.quotes.entities import (
     gender_of,
     is_outlet,
     key_of,
-    leaning_of,
 )
-from classifier.quotes.focus import Focus
+from classifier.quotes.focus import UNNAMED, Focus
 from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import Mention
+from classifier.quotes.pronouns import Pronouns
 from classifier.quotes.roster import Roster
 from classifier.quotes.segment import Sentence
-from classifier.quotes.words import BODIES, GIVEN, PARTICLES, PERSONS, PLACE_WORDS
+from classifier.quotes.words import BODIES, FEMININE, GIVEN, KIN, PARTICLES, PERSONS, PLACE_WORDS
 
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
-_SURER: Final = 2.0
-"""Sentences by which somebody who may be a woman or a man must be nearer than who is known to be the one meant."""
-_DOUBT: Final = 2.5
-"""Sentences by which somebody whose first name sounds like the other gender counts as further away."""
-_GENDERS: Final = {"he": "m", "she": "f"}
 
 
 class Cast:
@@ -52,6 +47,7 @@ class Cast:
         self._people: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}
         self._described = Descriptions(self.roster, self.focus, headline, self._named)
+        self._pronouns = Pronouns(self.focus, self._described, release)
         self._lead: Entity | None = None
 
     @property
@@ -76,6 +72,8 @@ class Cast:
         lows = sentence.lows
         if not GIVEN.isdisjoint(lows):
             self._add_given(sentence)
+        if not KIN.isdisjoint(lows):
+            self._add_relatives(sentence)
         if self.known.keys().isdisjoint(lows):
             return
         for place, low in enumerate(lows):
@@ -86,6 +84,19 @@ class Cast:
                     entity = self._named(name)
                 if entity is not None:
                     self.focus.mention(entity)
+
+    def _add_relatives(self, sentence: Sentence) -> None:
+        """Remember "my mother" and "her brother" wherever they stand in a sentence."""
+        lows, words = sentence.lows, sentence.words
+        for place in range(1, len(lows)):
+            if lows[place] in KIN and lows[place - 1] in ("my", "his", "her", "their", "our"):
+                after = words[place + 1 : place + 3]
+                if any(word[0].isupper() for word in after[: 1 + (after[:1] == [","])]):
+                    continue  # a name follows
+                text = f"{words[place - 1]} {words[place]}"
+                gender = "f" if lows[place] in FEMININE else "m"
+                mention = Mention(text, sentence.starts[place - 1], PERSON, lows[place], gender=gender)
+                self.focus.mention(self._other(mention, False), UNNAMED)
 
     def _called(self, low: str, word: str) -> str | None:
         """Return the fullest name of somebody whom the text calls ``word``."""
@@ -116,12 +127,12 @@ class Cast:
         self._described.replace(lead, entity)
         self.focus.replace(lead, entity)
 
-    def resolve(self, mention: Mention | None) -> Speaker:
-        """Return the speaker that ``mention`` names, the fullest name that the text gives."""
+    def resolve(self, mention: Mention | None, asker: str | None = None) -> Speaker:
+        """Return the speaker that ``mention`` names, the fullest name that the text gives; no pronoun is the asker."""
         if mention is None:
             return NOBODY
         if mention.kind == PRONOUN:
-            return self._pronoun(mention)
+            return self._pronouns.resolve(mention, asker)
         if mention.kind == DOCUMENT:
             return Speaker(None, mention.start, None, "a document")
         if is_outlet(mention.text) and not mention.name:
@@ -205,37 +216,3 @@ class Cast:
 
     def _named(self, name: str) -> Entity:
         return self._person(Mention(name, 0, PERSON, name.split()[-1].lower(), name))
-
-    def _pronoun(self, mention: Mention) -> Speaker:
-        firm = self._described.find_firm() if mention.head == "we" and self.release else None
-        if firm is not None:
-            return Speaker(firm.name, mention.start, firm.actor, None)
-        if mention.head in ("i", "we", "you"):
-            return Speaker(None, mention.start, None, "the author or reader")
-        if mention.head not in ("he", "she", "it", "they"):
-            return Speaker(None, mention.start, None, "an indefinite pronoun")
-        gender = _GENDERS.get(mention.head, "")
-        chosen = self._man_or_woman(gender) if gender else self._neither(mention.head)
-        if chosen is None:
-            return Speaker(None, mention.start, None, "a pronoun without a safe antecedent")
-        chosen.gender = chosen.gender or gender
-        self.focus.centre(chosen)
-        return Speaker(chosen.name, mention.start, chosen.actor, None)
-
-    def _neither(self, head: str) -> Entity | None:
-        kinds = (BODY,) if head == "it" else (PLURAL, BODY)
-        return next((entity for entity in self.focus.recent() if entity.kind in kinds), None)
-
-    @staticmethod
-    def _doubtful(entity: Entity, gender: str) -> bool:
-        return entity.named and not entity.gender and leaning_of(entity.name) not in ("", gender)
-
-    def _man_or_woman(self, gender: str) -> Entity | None:
-        """Return the nearest woman or man; one whose gender is known before a "preacher" who may be either."""
-        people = [entity for entity in self.focus.people() if entity.gender in ("", gender)]
-        people.sort(key=lambda entity: -entity.rank + _DOUBT * self._doubtful(entity, gender))
-        chosen = people[0] if people else None
-        if chosen is None or chosen.gender or chosen.named:
-            return chosen
-        known = next((entity for entity in people if entity.named and entity.gender), None)
-        return known if known is not None and known.rank > chosen.rank - _SURER else chosen

@@ -36,7 +36,7 @@ def unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
             verb += 1
         if verb == k and lows[k] in DETERMINERS:
             verb = next((p + 1 for p in range(k + 1, min(k + 6, n)) if lows[p] in PERSONS), k)
-        if verb == k or last != ",":
+        if verb == k or (last != "," and lows[verb + 1 : verb + 2] not in (["."], [","])):
             return None
     while verb < n and is_adverb(lows[verb]):
         verb += 1

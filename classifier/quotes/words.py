@@ -54,10 +54,16 @@ PARTICLES: Final = _CLASSES["particle"]
 FEMININE: Final = _CLASSES["feminine"]
 MASCULINE: Final = _CLASSES["masculine"]
 _MORE_PERSONS: Final = """
-barmaid bloke boffin bro buyer chambermaid chatelaine choirmaster clockmaker conductor cop copper counterpart critic
-diner elder ex exec farmhand gaffer grandad granddad guru guy hubby kid lad lass maid mate missus notary pal
+barmaid bloke boffin bride bridesmaid bro buyer chambermaid choirmaster conductor cook cop copper counterpart critic
+diner elder ex exec farmhand gaffer grandad granddad groom guru guy hubby kid lad lass maid mate missus notary pal
 paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager toddler warder
 """
+_KIN: Final = """
+mother father mum mom dad wife husband sister brother son daughter aunt uncle niece nephew grandmother grandfather gran
+grandma grandpa granny nan girlfriend boyfriend
+"""
+KIN: Final = frozenset(_KIN.split())
+"""Nouns for somebody's family."""
 PERSONS: Final = _CLASSES["person"] | FEMININE | MASCULINE | frozenset(_MORE_PERSONS.split())
 BODIES: Final = _CLASSES["body"]
 ROLES: Final = PERSONS | TITLES | {"foreign", "defence", "defense", "prime", "deputy", "vice"}
