@@ -63,7 +63,7 @@ class Roster:
                 self._index(found.group(), found.start())
             if text.find("(", start, end) >= 0:
                 for found in _INITIALS.finditer(text, start, end):
-                    self._shorten(found.group(2), found.group(1))
+                    self._shorten(found.group(2), found.group(1).strip())
 
     def _index(self, run: str, start: int) -> None:
         words = run.split()

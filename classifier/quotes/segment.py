@@ -147,8 +147,10 @@ def _quote_ends(text: str, whole: Sentence, place: int, following: str) -> bool:
 
 def _attributes(whole: Sentence, place: int) -> bool:
     """Whether a cue follows within a few words, as one does in '"Why?" Smith asked', or a name and a verb alone."""
-    following = whole.lows[place : place + 3]
-    if len(following) == 3 and following[2] in (".", ",") and following[1].endswith(("s", "ed")):
+    verb = place + 1
+    while verb < len(whole.lows) and verb < place + 4 and whole.words[verb][0].isupper():
+        verb += 1
+    if whole.lows[verb + 1 : verb + 2] in (["."], [","]) and whole.lows[verb].endswith(("s", "ed")):
         return True  # '"Permanent!" Patil snorts.'
     for low in whole.lows[place : place + 10]:
         if low in _CUES:

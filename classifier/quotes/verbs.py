@@ -167,7 +167,12 @@ def adverbial_width(lows: list[str], end: int) -> int:
 @lru_cache(maxsize=8192)
 def is_adverb(low: str) -> bool:
     """Whether a word stands freely between a subject and its verb."""
-    return low in ADVERBS or low in DAYS or low in ("very", "well") or (low.endswith("ly") and low not in ("family", "july", "italy", "ally"))
+    return (
+        low in ADVERBS
+        or low in DAYS
+        or low in ("very", "well")
+        or (low.endswith("ly") and low not in ("family", "july", "italy", "ally"))
+    )
 
 
 @lru_cache(maxsize=8192)
