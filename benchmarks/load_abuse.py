@@ -7,7 +7,6 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from itertools import cycle
 from multiprocessing import Queue
 from typing import Final
@@ -48,22 +47,21 @@ class _Trickle:
 
     def end(self) -> str:
         """Close, and say what the server did."""
-        found = b""
-        with suppress(OSError):
+        try:
             found = self.socket.recv(4096)
-        self.socket.close()
-        if found:
-            return found[9:12].decode()
-        return "kept open" if self.is_open else "closed"
+        except BlockingIOError:
+            return "kept open"
+        except OSError:
+            return "closed"
+        finally:
+            self.socket.close()
+        return found[9:12].decode() if found else "closed"
 
 
 def half_open(port: int, key: bytes, seconds: float, count: int) -> Counter[str]:
     """Open ``count`` connections that say nothing, half a head, or half a body, and then nothing more."""
     parts = (b"", HEAD[:30], HEAD % key + b'content-length: 500\r\n\r\n{"statements"')
-    opened = []
-    for i in range(count):
-        connection = _Trickle(port, parts[i % 3] or b"")
-        opened.append(connection)
+    opened = [_Trickle(port, parts[i % 3]) for i in range(count)]
     time.sleep(seconds)
     return Counter(each.end() for each in opened)
 
