@@ -35,6 +35,7 @@ cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
 cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY
+cdef integer _APOSTROPHE, _CURLY
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
@@ -88,6 +89,7 @@ cdef class Reader:
     cdef const unsigned char[::1] letter_codes, kinds
     cdef integer[::1] records, marks
     cdef list endings
+    cdef Word clitic
     cdef double[::1] values
     cdef integer n_chunks, n_records, longest_special
 
@@ -127,7 +129,7 @@ cdef class Reader:
     cdef void _recall(self, Scratch s, integer record) noexcept
 
     @cython.locals(place=unsigned_integer, word="unsigned char*", mark=integer, size=integer, capital=bint, row=integer,
-                   low=integer, found=integer, look=integer, j=integer)
+                   low=integer, found=integer, look=integer, j=integer, owner=bint, last=integer)
     cdef unsigned_integer _learn_word(self, Scratch s, integer first, integer end, unsigned_integer number) noexcept
 
     @cython.locals(i=integer, n=integer)
@@ -171,6 +173,8 @@ cdef list _within(list words, str text)
 
 @cython.locals(looks=integer, length=integer, i=integer)
 cdef bint _shouts(Scratch s) noexcept
+
+cdef bint _is_apostrophe(unsigned int character) noexcept
 
 cdef bint _is_space(const unsigned char* kinds, unsigned int character) noexcept
 

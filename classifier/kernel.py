@@ -99,6 +99,7 @@ _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
 _LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED
 _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
 _LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER = 1e-12, 1, 2, 4, 8, 16, 32, 64
+_APOSTROPHE, _CURLY = ord("'"), ord("’")
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
@@ -266,6 +267,7 @@ class Reader:
         self.phrase_codes: Sequence[int] = _view(table.phrase_codes)
         self.phrase_values: Sequence[float] = _view(table.phrase_valences)
         self.endings: list[Word] = [self._entry(mark)[0] for mark in ENDINGS]
+        self.clitic = self._entry("'s")[0]
         self.marks = np.full(128, -1, np.int64)
         for i in range(len(ENDINGS)):
             self.marks[ord(ENDINGS[i])] = i
@@ -464,14 +466,17 @@ class Reader:
     def _learn_word(self, s: Scratch, first: int, end: int, number: int) -> int:
         """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
 
-        Most new chunks are: ASCII letters, at most the first one a capital, perhaps a mark behind.
+        Most new chunks are: ASCII letters, at most the first one a capital, perhaps "'s" and a mark behind.
         """
-        place = self._room(number, 2)
+        place = self._room(number, 3)
         if self.memory[2 * place] == number:
             return place
         word, mark = cython.address(s.word[0]), s.characters[end - 1]
         mark = self.marks[mark] if mark < 128 else -1
         size = end - first - (1 if mark >= 0 else 0)
+        owner = size > 3 and s.characters[first + size - 1] == _S and _is_apostrophe(s.characters[first + size - 2])
+        if owner:
+            size -= 2
         if not _copy_word(s, cython.address(self.kinds[0]), first, size):
             return place
         capital, row = word[0] < 97, -1
@@ -485,14 +490,18 @@ class Reader:
         if found < 0 or not self.codes[found]:
             found = self._find_base(word, size)
         look = _LOWER | (_CAPITAL if capital else 0) | (_PERSON if capital and found < 0 else 0)
-        j = self.n_records
+        j = last = self.n_records
         self.records[4 * j] = self.codes[found] if found >= 0 else _NAME_CODE if capital else 0
         self.records[4 * j + 1] = (low + 1) << _ROW | self.openings[low] if 0 <= low < self.n_openings else 0
         self.records[4 * j + 2] = size << 8 | look
         self.values[4 * j + 3] = self.valences[found] if found >= 0 else 0.0
+        if owner:
+            last += 1
+            self._record(last, self.clitic)
         if mark >= 0:
-            self._record(j + 1, self.endings[mark])
-        self._keep(place, number, 1 if mark < 0 else 2)
+            last += 1
+            self._record(last, self.endings[mark])
+        self._keep(place, number, last + 1 - j)
         return place
 
     def _is_special(self, crc: int) -> bool:
@@ -658,6 +667,11 @@ def _is_space(kinds: Any, character: int) -> bool:
     if character < _CHARACTERS:
         return bool(kinds[character] == _SPACE)
     return bool(Py_UNICODE_ISSPACE(character))  # type: ignore[name-defined]  # noqa: F821
+
+
+def _is_apostrophe(character: int) -> bool:
+    """Whether a character is the plain or the curly apostrophe; others are left to the tokenizer."""
+    return character in (_APOSTROPHE, _CURLY)
 
 
 def _copy_word(s: Scratch, kinds: Any, first: int, size: int) -> bool:
@@ -1252,7 +1266,7 @@ def _weighed(arrays: Arrays, s: Scratch) -> Weighed:
 def _distinct(model: Weigher, s: Scratch) -> int:
     """Write the row, the block and the count of each feature that the model knows, once; return how many there are.
 
-    This and what follows it to ``_calibrate`` is for the compiled kernel; :class:`classifier.arrays.Arrays` is its twin.
+    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Arrays` is its twin.
     """
     keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
     n = 0
