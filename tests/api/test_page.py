@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from serving import Served, serving
 
+from api.keys import hash_key, new_key
+from api.settings import KeyEntry
 from classifier.feedback import read_corrections
 from classifier.prediction import COLUMNS
 
@@ -216,6 +218,23 @@ def test_the_documentation_draws_every_call_without_another_host(page: Any, serv
     assert page.locator("details").count() > 10
     look(page, "docs")
     assert violations(page) == []
+
+
+def test_a_service_with_keys_asks_for_one_and_takes_it(browser: Any, models: Path) -> None:
+    key = new_key()
+    entry = KeyEntry(name="desk", sha256=hash_key(key), scopes=frozenset({"score"}))
+    with serving(model=models, keys=(entry,)) as service, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(service.url)
+        page.get_by_label("An article, or statements").fill("We condemn Iran.")
+        page.get_by_role("button", name="Score").click()
+        page.get_by_text("expected a key, found none").wait_for()
+        page.get_by_label("Key, kept only while this page is open").fill(key)
+        page.get_by_role("button", name="Score").click()
+        page.locator("#results:not([hidden])").wait_for()
+        assert page.locator("#list > li").count() == 1
+        assert key not in service.log
+        assert page.evaluate("Object.keys(localStorage).length + document.cookie.length") == 0
 
 
 def test_a_failure_is_told_in_words(page: Any) -> None:
