@@ -1,7 +1,7 @@
 """Whom "the minister", "the 54-year-old", "the retired dinner lady" or "the company" means."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from classifier.quotes.entities import BODY, PERSON, PLURAL, Entity, agree, is_proper
@@ -20,6 +20,7 @@ NEAR: Final = 2
 """Paragraphs back in which a description without an office finds whom it is of."""
 
 _HEADS: Final = {"brig.": "general", "gen.": "general", "gen": "general", "col.": "colonel", "capt.": "captain"}
+_COMPLEMENT: Final = re.compile(r"^ [\w-]+ (?:with|in|of|at|from|by|behind|on) ")
 _AGED: Final = re.compile(r"the (\d+)-year-old\b", re.I)
 _NOBODY: Final = frozenset(
     {"source", "insider", "onlooker", "friend", "witness", "resident", "neighbour", "neighbor", "fan", "customer"}
@@ -37,6 +38,8 @@ _NOBODY: Final = frozenset(
     }
 )
 """Heads of descriptions of people whom a text leaves without a name."""
+_FAMILIAR: Final = frozenset({"lady", "sister", "brother", "father", "mother", "don", "sir"})
+"""Titles that are ordinary descriptions as well."""
 _OTHER: Final = frozenset({"other", "second", "first", "third", "next", "same", "new", "latter", "unnamed"})
 """Words of a description that is of somebody else than the last one spoken of."""
 
@@ -96,8 +99,8 @@ class Descriptions:
                 return same[0]
             if same:
                 return None
-        if not single and len(same := self._alike(mention)) == 1:
-            return same[0]
+        if not single and len(alike := self._alike(mention)) == 1:
+            return alike[0]
         if mention.head in PAIRS:
             return self._pair()
         aged = _AGED.match(mention.text)
@@ -113,10 +116,13 @@ class Descriptions:
             return found
         return self.find_firm() if single and mention.head in FIRMS else None
 
-    def _alike(self, mention: Mention) -> list[Entity]:
+    def _alike(self, mention: Mention) -> Sequence[Entity]:
         """Return those who were introduced in the words of a description: "a young man with a bandaged hand"."""
         words = f" {mention.text[4:].lower()} "
-        return [found for found in self._heads.get(mention.head, ()) if words in f"{found.name.lower()} "]
+        alike = self._heads.get(mention.head, ())
+        if len(alike) == 1 and alike[0].name.startswith(("a ", "an ", "A ", "An ")) and _COMPLEMENT.search(words):
+            return alike  # "a boy of sixteen", who is "the boy with the chips"
+        return [found for found in alike if words in f"{found.name.lower()} "]
 
     def _person(self, mention: Mention, single: bool, speaks: bool) -> Entity | None:
         """Return who was spoken of last, where "the widow" or "the minister" can be nobody else."""
@@ -136,7 +142,7 @@ class Descriptions:
             return None
         if not words[-1].islower() and len(words[-1]) > LONGEST_ACRONYM:
             return None
-        if mention.head in OFFICES or (mention.head in TITLES and not mention.gender):
+        if mention.head in OFFICES or (mention.head in TITLES and mention.head not in _FAMILIAR):
             last = next(self._focus.people(), None)
             if last is not None and last.named and self._alone() and agree(last, described):
                 return last
@@ -150,7 +156,7 @@ class Descriptions:
         if last is not None and last.seen >= self._focus.paragraph - (NEAR if speaks else 1):
             return last
         first = self._focus.first
-        return first if speaks and mention.gender and first is not None and agree(first, described) else None
+        return first if mention.gender and first is not None and agree(first, described) else None
 
     def _alone(self) -> bool:
         """Whether one person has been met so far, and that one by name."""

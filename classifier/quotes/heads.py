@@ -60,6 +60,7 @@ def head_of(lows: Sequence[str]) -> str:
 
 def kind_of(word: str, lows: Sequence[str], head: str) -> str:
     """Return what a phrase with this first word and this head names: a person, a body or many."""
+    head = head.rpartition("-")[2] if head not in PERSONS else head
     if head in PERSONS or (
         head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title())
     ):

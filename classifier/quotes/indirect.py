@@ -173,7 +173,7 @@ def _named(text: str, sentence: Sentence, use: Use, subject: Subject | None, tak
                 return None
             if use.cue.form == BASE and between in (["it"], ["them"], ["him"], ["her"]):
                 return None
-            if use.passive or place == use.after:
+            if use.passive or (place == use.after and not use.cue.second):
                 subject = _agent(sentence, use.after, place) or _agent(sentence, place, len(lows))
             if any(low in NAMING for low in between) or (use.cue.lemma not in _BARE and not _AS & set(between[-3:])):
                 return None

@@ -73,12 +73,27 @@ def met(sentence: Sentence) -> Subject | None:
     place = next((k for k in range(min(n - 3, 12)) if lows[k] in ("i", "we") and is_verb(sentence, k + 1)), None)
     if place is None:
         return None
+    for link in range(place + 2, n - 2):  # "I was lectured by [a boy]", "I put the question to [the tenors]"
+        if lows[link] in ("by", "to") and lows[link + 1] in DETERMINERS:
+            last = next(
+                (k for k in range(link + 2, min(link + 5, n)) if lows[k] in PERSONS or lows[k][:-1] in PERSONS), 0
+            )
+            if last:
+                return Subject(Span(link + 1, last + 1), None)
     first = place + 2 + (lows[place + 2] in ("to", "with"))
     last = first
     while last < n and lows[last] not in WALLS and lows[last] != "," and lows[last] not in PREPOSITIONS:
         last += 1
     person = lows[last - 1] in PERSONS or sentence.words[last - 1][0].isupper()
     return Subject(Span(first, last), None) if first < last and person else None
+
+
+def _apposition(sentence: Sentence, comma: int) -> Span | None:
+    """Return the name between the comma at ``comma`` and the next one: "to a Dutch colleague, [Marieke Vos], who"."""
+    if comma + 1 >= len(sentence) or sentence.lows[comma] != "," or not sentence.words[comma + 1][0].isupper():
+        return None
+    closing = next_comma(sentence, comma + 1, len(sentence))
+    return Span(comma + 1, closing if closing is not None else len(sentence) - (sentence.lows[-1] in WALLS))
 
 
 def second_subject(sentence: Sentence) -> Subject | None:

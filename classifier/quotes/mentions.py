@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from classifier.quotes.entities import BODY, PERSON, PRONOUN
+from classifier.quotes.heads import kind_of
 from classifier.quotes.naming import actors_in
 from classifier.quotes.nouns import Mention, read_mention
 from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject
-from classifier.quotes.words import BODIES, PERSONS
+from classifier.quotes.words import BODIES, PERSONS, PREPOSITIONS
 
 
 def words_at(text: str, sentence: Sentence, span: Span) -> str:
@@ -28,7 +29,7 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
         return core if named is None else _in_apposition(core, named._replace(name=named.text))
     if sentence.words[aside.first].isdigit() and len(sentence.words[aside.first]) < 4:
         core = _aged(core, sentence.words[aside.first])
-    if sentence.lows[aside.first] in ("who", "whose") and core.kind == BODY and core.name is None:
+    if core.kind == BODY and core.name is None and _of_person(sentence, aside):
         core = _person(core)
     if core.head in ("one", "another") and core.kind == PRONOUN and sentence.lows[aside.first] in ("a", "an"):
         return _read(text, sentence, aside, known)
@@ -47,6 +48,15 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
         if named is not None and named.name is not None and _names_after(named.role.lower().split()[-1:]):
             return _in_apposition(core, named)
     return core
+
+
+def _of_person(sentence: Sentence, aside: Span) -> bool:
+    """Whether an aside tells that it is of a person: "who has run the counter", "a 19-stone bouncer"."""
+    lows = sentence.lows
+    if lows[aside.first] in ("a", "an"):
+        end = next((k for k in range(aside.first, aside.last) if lows[k] in PREPOSITIONS), aside.last)
+        return kind_of(sentence.words[aside.first], lows[aside.first : end], lows[end - 1]) == PERSON
+    return lows[aside.first] in ("who", "whose")
 
 
 def _names_after(last: list[str]) -> bool:

@@ -103,7 +103,7 @@ def read_mention(
     if shorter is not None:
         return read_mention(text, words[:shorter], starts[:shorter], _end(starts, words, shorter - 1), known)
     head = head_of(lows[:size])
-    if head in DOCUMENTS:
+    if head in DOCUMENTS or (len(lows) > 2 and lows[1] in DOCUMENTS and lows[2].endswith("ed")):
         return Mention(phrase, start, DOCUMENT, head)
     return Mention(phrase, start, kind_of(words[0], lows, head), head, None, phrase, gender)
 
