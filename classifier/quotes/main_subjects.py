@@ -75,11 +75,10 @@ def met(sentence: Sentence) -> Subject | None:
         return None
     for link in range(place + 2, n - 2):  # "I was lectured by [a boy]", "I put the question to [the tenors]"
         if lows[link] in ("by", "to") and lows[link + 1] in DETERMINERS:
-            last = next(
-                (k for k in range(link + 2, min(link + 5, n)) if lows[k] in PERSONS or lows[k][:-1] in PERSONS), 0
-            )
+            near = range(link + 2, min(link + 5, n))
+            last = next((k for k in near if lows[k] in PERSONS or lows[k][:-1] in PERSONS), 0)
             if last:
-                return Subject(Span(link + 1, last + 1), None)
+                return Subject(Span(link + 1, last + 1), _apposition(sentence, last + 1))
     first = place + 2 + (lows[place + 2] in ("to", "with"))
     last = first
     while last < n and lows[last] not in WALLS and lows[last] != "," and lows[last] not in PREPOSITIONS:
