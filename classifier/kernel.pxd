@@ -34,7 +34,7 @@ cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
-cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY
+cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY, _BACKGROUND_KEY
 cdef integer _APOSTROPHE, _CURLY
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
@@ -228,7 +228,7 @@ cdef void _feel(Scratch s) noexcept
 
 @cython.locals(codes="long long[::1]", governors="long long[::1]", negated="long long[::1]", zones="long long[::1]",
                keys="long long[::1]", firsts="long long[::1]", lasts="long long[::1]", n=integer, before=integer,
-               i=integer, code=integer, kind=integer, stem=integer, shifted=integer, background=integer, mark=integer)
+               i=integer, code=integer, kind=integer, stem=integer, shifted=integer, zone=integer, mark=integer)
 cdef void _words(Scratch s) noexcept
 
 @cython.locals(n=integer)

@@ -90,6 +90,7 @@ _REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
 _FAMILY, _MARK, _A = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT
 _PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATOR
 _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY = _PLAIN << _FAMILY, _SCOPED << _FAMILY, _BIGRAM << _FAMILY
+_BACKGROUND_KEY = _BIGRAM_KEY | 1 << _MARK
 _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
@@ -964,26 +965,25 @@ def _words(s: Scratch) -> None:
     for i in range(s.start, s.stop):
         code = codes[i]
         kind, stem = code & _KIND, code >> _STEM
-        background = 1 if zones[i] else 0
+        if kind == _STOP:
+            before = 0
+            continue
+        shifted, zone = stem << _A, zones[i]
         if 0 < kind < _COMMA:
-            shifted = stem << _A
             keys[n] = _PLAIN_KEY | shifted
             firsts[n] = lasts[n] = i
             n += 1
-            mark = governors[i] << 2 | negated[i] << 1 | background
+            mark = governors[i] << 2 | negated[i] << 1 | (1 if zone else 0)
             if mark:
                 keys[n] = _SCOPED_KEY | mark << _MARK | shifted
                 firsts[n] = lasts[n] = i
                 n += 1
-        if kind == _STOP:
-            before = 0
-            continue
         if before and stem:
-            keys[n] = _BIGRAM_KEY | background << _MARK | before << _A | stem
+            keys[n] = (_BACKGROUND_KEY if zone else _BIGRAM_KEY) | before | stem
             firsts[n] = i - 1
             lasts[n] = i
             n += 1
-        before = stem
+        before = shifted
     s.n_keys = n
 
 
