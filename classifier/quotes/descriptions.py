@@ -20,6 +20,7 @@ NEAR: Final = 2
 """Paragraphs back in which a description without an office finds whom it is of."""
 
 _HEADS: Final = {"brig.": "general", "gen.": "general", "gen": "general", "col.": "colonel", "capt.": "captain"}
+_TOKEN: Final = re.compile(r"[\w-]+")
 _COMPLEMENT: Final = re.compile(r"^ [\w-]+ (?:with|in|of|at|from|by|behind|on) ")
 _AGED: Final = re.compile(r"the (\d+)-year-old\b", re.I)
 _NOBODY: Final = frozenset(
@@ -49,7 +50,7 @@ class Descriptions:
 
     def __init__(self, roster: Roster, focus: Focus, headline: str, named: Callable[[str], Entity]) -> None:
         """Look for descriptions next to the names of ``roster``; ``named`` returns whoever has a full name."""
-        self._headline = set(re.findall(r"[\w-]+", headline.lower()))
+        self._headline = set(_TOKEN.findall(headline.lower()))
         self._roster = roster
         self._epithets = Epithets(roster)
         self._focus = focus

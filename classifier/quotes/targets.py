@@ -9,11 +9,13 @@ LONGEST: Final = 80
 """Characters of a patient that still names somebody rather than describing."""
 
 _NO_TARGET: Final = frozenset({"it", "them", "him", "her", "us", "me", "you", "each other", "people", "reporters"})
-_BEFORE: Final = re.compile(
-    r"(?:\b(?:against|to|with|from|at|on|by|toward|towards|for|than|that|and|of|condemn|blame|accuse|urge|support|back|help|let"
-    r"|ask|stop|hold|make|defend|attack|punish|welcome|reject|thank|call|\w+ed|\w+ing))\s+(?:the\s)?$",
-    re.I,
-)
+_WORDS: Final = """
+against to with from at on by toward towards for than that and of condemn blame accuse urge support back help let ask
+stop hold make defend attack punish welcome reject thank call
+"""
+_BEFORE: Final = frozenset(_WORDS.split())
+"""Words after which an actor is a patient, besides forms in -ed and -ing."""
+_LAST: Final = re.compile(r"\w+$")
 
 
 def find_target(
@@ -36,6 +38,18 @@ def find_target(
     for mention in actors_in(quote):
         before = quote[max(0, mention.start - 20) : mention.start]
         opens = before.lower() in ("", "the ")
-        if mention.code != actor and (is_object if opens else _BEFORE.search(before)):
+        if mention.code != actor and (is_object if opens else _governs(before)):
             return quote[mention.start : mention.end]
     return None
+
+
+def _governs(before: str) -> bool:
+    """Whether the words before an actor put it in the patient's place: "aimed at the [Kremlin]"."""
+    words = before.lower().split() if before[-1:].isspace() else []
+    if words and words[-1] == "the":
+        words.pop()
+    last = _LAST.search(words[-1]) if words else None
+    if last is None:
+        return False
+    word = last.group()
+    return word in _BEFORE or (word.endswith("ed") and len(word) > 2) or (word.endswith("ing") and len(word) > 3)

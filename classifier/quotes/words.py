@@ -56,7 +56,8 @@ MASCULINE: Final = _CLASSES["masculine"]
 _MORE_PERSONS: Final = """
 barmaid bloke boffin bride bridesmaid bro buyer chambermaid choirmaster conductor cook cop copper counterpart critic
 diner elder eldest ex exec farmhand gaffer grandad granddad groom guru guy hubby kid lad lass maid mate missus notary
-oldest pal paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager toddler warder youngest
+oldest pal paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager
+toddler warder youngest
 """
 _KIN: Final = """
 mother father mum mom dad wife husband sister brother son daughter aunt uncle niece nephew grandmother grandfather gran
