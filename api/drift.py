@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 WINDOW: Final = 5_000
@@ -36,9 +36,9 @@ class Drift:
         self._last: deque[str] = deque(maxlen=window)
         self.expected: list[float] | None = None
 
-    def see(self, label: str) -> None:
-        """Take a prediction in."""
-        self._last.append(label)
+    def see(self, labels: Iterable[str]) -> None:
+        """Take predictions in."""
+        self._last.extend(labels)
 
     def index(self) -> float:
         """Return the stability index; NaN while there are too few predictions or no training distribution."""

@@ -3,15 +3,15 @@
 import math
 import os
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from api.drift import LEAST, Drift, training_shares
-from classifier import Classifier, Prediction, Statement
+from classifier import Classifier, Statement
 from classifier.features import analyze
 from classifier.labels import HEADS
 
@@ -79,27 +79,19 @@ class Metrics:
         histogram.observe(seconds)
 
     def scored(
-        self, classifier: Classifier, statements: Sequence[Statement], predictions: Sequence[Prediction]
+        self, classifier: Classifier, statements: Sequence[Statement], answers: Sequence[Mapping[str, Any]]
     ) -> None:
-        """Count predictions, and the unknown words of one statement in :data:`SAMPLED`."""
-        tally: Tally[tuple[str, str]] = Tally()
-        for prediction in predictions:
-            for head, label in (
-                ("escalation", prediction.escalation.label),
-                ("tone", prediction.tone.label),
-                ("act", prediction.act.label),
-            ):
-                tally[head, label] += 1
-                self._drifts[head].see(label)
-            if prediction.stance:
-                tally["stance", prediction.stance.label] += 1
-        for given, count in tally.items():
-            self._given[given].inc(count)
-        if abstained := sum(prediction.abstained for prediction in predictions):
+        """Count predictions, as the JSON interface has them, and the unknown words of one statement in many."""
+        for head, drift in self._drifts.items():
+            labels = [answer[head]["label"] for answer in answers]
+            drift.see(labels)
+            self._count(head, labels)
+        self._count("stance", [answer["stance"]["label"] for answer in answers if answer["stance"]])
+        if abstained := sum(answer["abstained"] for answer in answers):
             self.abstentions.inc(abstained)
         self._sample(classifier, statements)
         # a worker is seldom the one that is asked for figures, so each writes its own down now and then
-        self._until_drift -= len(predictions)
+        self._until_drift -= len(answers)
         if self._until_drift <= 0:
             self._until_drift = LEAST
             self._show_drift()
@@ -109,6 +101,10 @@ class Metrics:
         for head, drift in self._drifts.items():
             if not math.isnan(index := drift.index()):
                 self.drift.labels(head).set(index)
+
+    def _count(self, head: str, labels: Sequence[str]) -> None:
+        for label, count in Tally(labels).items():
+            self._given[head, label].inc(count)
 
     def _sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
         while self._until_sample <= len(statements):

@@ -51,7 +51,9 @@ def _example_answers(classifier: Classifier, pool: ScoringPool) -> dict[str, obj
     ]
     predictions = [outcome.as_dict() for outcome in pool.score_now(classifier, scored)]
     article = examples.ARTICLE_REQUEST["text"]
-    quoted = [{**each.as_dict(), "prediction": classifier.predict(each.quote).as_dict()} for each in extract(article)]
+    quoted = [
+        {**each.as_dict(), "prediction": classifier.predict(each.scored_text).as_dict()} for each in extract(article)
+    ]
     ranked = sorted(classifier.predict(examples.STATEMENT).escalation.probabilities.items(), key=lambda item: -item[1])
     asked = InferRequest.model_validate(examples.INFER_REQUEST)
     tensors = tensors_of(asked, pool.score_now(classifier, statements_of(asked)))

@@ -9,7 +9,7 @@ from typing import Final
 from api.errors import UnavailableError
 from api.feedback import FeedbackStore, storable
 from api.logs import Log
-from api.scoring import Outcome
+from api.scoring import Outcome, Scored
 from api.settings import Settings
 from classifier import Classifier, Prediction, Statement
 from classifier.features import analyze
@@ -67,9 +67,9 @@ class Collector:
             return
         for statement, outcome in zip(statements, outcomes, strict=True):
             text = statement.text
-            if not isinstance(outcome, Prediction) or len(text) > LONGEST or not storable(text):
+            if not isinstance(outcome, Scored) or len(text) > LONGEST or not storable(text):
                 continue
-            worth = worth_of(outcome, unknown_share(classifier, statement))
+            worth = worth_of(outcome.prediction, unknown_share(classifier, statement))
             if worth.reasons and worth.priority >= WORTH:
                 self._waiting.append((text, statement.target, worth.priority))
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -38,7 +38,19 @@ class Failure:
         return {"id": self.id, "error": {"type": self.type, "detail": self.detail}}
 
 
-Outcome = Prediction | Failure
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A prediction, and its shape in an answer, which is made where it is scored and not in the event loop."""
+
+    prediction: Prediction
+    answer: dict[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the prediction in the shape of the JSON interface."""
+        return self.answer
+
+
+Outcome = Scored | Failure
 
 
 @asynccontextmanager
@@ -111,9 +123,9 @@ class ScoringPool:
             else:
                 outcomes.append(None)
                 good.append(statement)
-        predictions = list(classifier.stream(good))
-        self._metrics.scored(classifier, good, predictions)
-        waiting = iter(predictions)
+        scored = [Scored(prediction, prediction.as_dict()) for prediction in classifier.stream(good)]
+        self._metrics.scored(classifier, good, [each.answer for each in scored])
+        waiting = iter(scored)
         return [next(waiting) if outcome is None else outcome for outcome in outcomes]
 
     def check(self, statement: Statement) -> None:

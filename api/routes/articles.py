@@ -23,7 +23,7 @@ async def articles(
     found = await services.pool.run(lambda: extract(body.text))
     caller.spend(max(1, len(found)))
     statements = [
-        Statement(each.quote, each.target if each.target and mentions_of(each.quote, each.target) else None)
+        Statement(each.scored_text, each.target if each.target and mentions_of(each.scored_text, each.target) else None)
         for each in found
     ]
     outcomes = await services.pool.score(classifier, statements)

@@ -114,19 +114,12 @@ function marked(text, features) {
   return paragraph;
 }
 
-// A feature as people read it: the stem between quotation marks gives way to the words it stands for.
-function words(text, { feature, spans }) {
-  const characters = Array.from(text);
-  const said = new Set(spans.map(([start, end]) => characters.slice(start, end).join("").toLowerCase()));
-  return said.size ? feature.replace(/“[^”]*”/, `“${[...said].slice(0, 3).join(" … ")}”`) : feature;
-}
-
 export function explanation(text, heads) {
   const tables = Object.entries(heads).map(([head, { label, features }]) => element("table", {},
     element("caption", {}, `${head}: ${label}`),
     element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Words"), element("th", { scope: "col" }, "Share"))),
     element("tbody", {}, ...features.slice(0, 6).map((each) => element("tr", {},
-      element("td", {}, words(text, each)), element("td", { class: "number" }, signed(each.value)))))));
+      element("td", {}, each.feature), element("td", { class: "number" }, signed(each.value)))))));
   return [element("h4", {}, "The words that made it"), marked(text, heads.escalation.features),
     element("p", { class: "soft" }, "A share speaks for the label named above it, or, with a minus, against it."), ...tables];
 }

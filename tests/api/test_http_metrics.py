@@ -61,6 +61,6 @@ def test_drift_has_no_figure_before_there_is_enough() -> None:
     assert drift.expected == [0.75, 0.25]
     assert math.isnan(drift.index())
     for i in range(400):
-        drift.see("b" if i % 4 == 0 else "a")
+        drift.see(["b" if i % 4 == 0 else "a"])
     assert drift.index() == pytest.approx(0)
     assert training_shares({}, "h", ["a"]) is None
