@@ -128,6 +128,11 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "cues and commas": lambda n: "he said, " * (n // 9),
     "no stops": lambda n: "while the man told the woman that " * (n // 34),
     "names": lambda n: " ".join(f"Mr A{i} B{i} said he was the minister." for i in range(n // 40)),
+    "descriptions": lambda n: 'A widow met his uncle, Avrom. "Never," the retired lady said.\n\n' * (n // 61),
+    "named people": lambda n: "\n\n".join(
+        f'Jo B{chr(97 + i % 26)}{i} rose. "No," the man{i} said.' for i in range(n // 40)
+    ),
+    "pronouns": lambda n: 'He asked her why. "No," she answered. I met a boy. "Yes," he said.\n\n' * (n // 68),
     "labels": lambda n: "Q: x\n" * (n // 5),
     "hyphens": lambda n: "A-" * (n // 2),
     "bidirectional marks": lambda n: '\u202e\u2066"x' * (n // 4),
