@@ -60,7 +60,7 @@ def after_adverbial(sentence: Sentence, first: int, last: int) -> int:
         low = lows[first]
         if low in CONJUNCTIONS or low == "," or (is_adverb(low) and low not in ("both", "all", "first", "many")):
             first += 1
-        elif low in BEFORE_TIMES and low != "the" and first + 1 < last and lows[first + 1] in TIMES:
+        elif (low in BEFORE_TIMES or low == "one") and low != "the" and first + 1 < last and lows[first + 1] in TIMES:
             first += 2
         elif low in SUBORDINATORS or low in ("that", "how"):
             first += 1

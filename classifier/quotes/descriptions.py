@@ -23,7 +23,7 @@ _HEADS: Final = {"brig.": "general", "gen.": "general", "gen": "general", "col."
 _TOKEN: Final = re.compile(r"[\w-]+")
 _COMPLEMENT: Final = re.compile(r"^ [\w-]+ (?:with|in|of|at|from|by|behind|on) ")
 _AGED: Final = re.compile(r"the (\d+)-year-old\b", re.I)
-_NOBODY: Final = frozenset(
+UNNAMED_HEADS: Final = frozenset(
     {"source", "insider", "onlooker", "friend", "witness", "resident", "neighbour", "neighbor", "fan", "customer"}
     | {
         "passer-by",
@@ -135,7 +135,7 @@ class Descriptions:
             return ageless[0] if ageless else None
         words = mention.text.split()
         if (
-            mention.head in _NOBODY
+            mention.head in UNNAMED_HEADS
             or "'s" in mention.text
             or "’s" in mention.text
             or not PREPOSITIONS.isdisjoint(words)

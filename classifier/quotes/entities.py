@@ -43,6 +43,8 @@ class Entity:
     gender: str
     named: bool = False
     age: str = ""
+    spoke: bool = False
+    """Whether it has made a statement."""
     words: set[str] = field(default_factory=set)
     seen: int = 0
     """The paragraph of its last mention."""

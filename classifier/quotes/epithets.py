@@ -8,7 +8,9 @@ from classifier.quotes.words import ROLES
 
 FEW: Final = 6
 """Words that are looked up before all words next to names are indexed."""
-_INTRODUCER: Final = re.compile(r"\b(?:an?|one|another|his|her|their|whose)(?: [\w-]+){0,2}$")
+_INTRODUCER: Final = re.compile(
+    r"\b(?:an?|one|another|his|her|their|whose|(?:told|asked|met|rang|saw|visited) the)(?: [\w-]+){0,2}$"
+)
 _NAMED_AFTER: Final = re.compile(r"\b(?!['’])(?:,? ([A-Z]\w+))?")
 _IS: Final = re.compile(r"(?:^|[.!?]\s)([^.!?]{2,50})\s(?:is|was)\s$")
 _AGE: Final = re.compile(r"(\d{1,3})(?:-year-old\s\w*\s?$|\b)")

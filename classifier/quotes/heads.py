@@ -7,7 +7,17 @@ from typing import Final
 from classifier.quotes.entities import BODY, PERSON, PLURAL
 from classifier.quotes.naming import actors_in
 from classifier.quotes.roles import is_trade
-from classifier.quotes.words import BODIES, DOCUMENTS, FEMININE, FIRMS, MASCULINE, PERSONS, PLURALS, PREPOSITIONS
+from classifier.quotes.words import (
+    BODIES,
+    DOCUMENTS,
+    FEMININE,
+    FIRMS,
+    MASCULINE,
+    PERSONS,
+    PLURALS,
+    PREPOSITIONS,
+    TITLES,
+)
 
 _AFTER_HEAD: Final = frozenset(
     {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
@@ -61,8 +71,10 @@ def head_of(lows: Sequence[str]) -> str:
 def kind_of(word: str, lows: Sequence[str], head: str) -> str:
     """Return what a phrase with this first word and this head names: a person, a body or many."""
     head = head.rpartition("-")[2] if head not in PERSONS else head
-    if head in PERSONS or (
-        head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title())
+    if (
+        head in PERSONS
+        or head in TITLES
+        or (head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title()))
     ):
         return PERSON
     if head in BODIES or (head.endswith("'s")):

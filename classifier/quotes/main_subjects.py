@@ -100,7 +100,8 @@ def second_subject(sentence: Sentence) -> Subject | None:
     lows = sentence.lows
     for k in range(2, len(lows) - 3):
         if lows[k] == "," and lows[k + 1] in ("and", "but"):
-            last = next((p for p in range(k + 3, min(k + 8, len(lows))) if is_verb(sentence, p)), None)
+            near = range(k + 3, min(k + 8, len(lows)))
+            last = next((p for p in near if is_verb(sentence, p) or (lows[p] == "," and lows[p - 1] in PERSONS)), None)
             return None if last is None else Subject(Span(k + 2, last), None)
     return None
 
@@ -118,7 +119,7 @@ def _opening(sentence: Sentence, limit: int) -> int:
             if low in PREPOSITIONS and low not in SUBORDINATORS and _clause_within(sentence, first, comma):
                 return first
             first = comma + 1
-        elif low in BEFORE_TIMES and low != "the" and first + 1 < limit and lows[first + 1] in TIMES:
+        elif (low in BEFORE_TIMES or low == "one") and low != "the" and first + 1 < limit and lows[first + 1] in TIMES:
             first += 2
         elif low in WALLS or low in CONJUNCTIONS or low == "," or (is_adverb(low) and low != "both"):
             first += 1

@@ -61,10 +61,15 @@ class Narrative:
         self.cast.focus.next_sentence()
         if sentence.lows[:2] in _NAMED and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
             self.cast.name_last(*name)
-        self.cast.notice(sentence)
+        self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence))
         if self.cast.focus.paragraph == 1 and self.cast.firm is None:
             self._about_first(sentence)
         self._introduce(sentence, uses)
+
+    def end_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
+        """Remember those whom a sentence names after its first cue, whom no pronoun before them meant."""
+        if uses:
+            self.cast.notice(sentence, uses[0].after, len(sentence))
 
     def _about_first(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
@@ -115,6 +120,9 @@ class Narrative:
         if not (self._is_copula(sentence) and mention.name is None):
             self.cast.note(mention)
         self.person = mention if mention.kind == PERSON else self.person
+        second = self.mention(sentence, second_subject(sentence))
+        if second is not None and second.kind == PERSON:
+            self.cast.note(second)
         return None
 
     def _is_copula(self, sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
     DOCUMENTS,
+    FIRMS,
     GIVEN,
     INDEFINITE,
     OBJECT_PRONOUNS,
@@ -29,6 +30,7 @@ _FIRM_ENDS: Final = frozenset(
     {"ltd", "limited", "plc", "inc", "gmbh", "llc", "oü", "a/s", "as", "ab", "asa", "oy", "oyj", "ag", "sa", "spa"}
     | {"bv", "nv", "llp", "kg", "se", "co", "corp", "group", "holdings"}
 )
+_BEFORE_FIRM: Final = THINGS | FIRMS
 _NO_PHRASE: Final = QUESTION_WORDS | {"the", "a", "an", "this"}
 _OWNERS: Final = {"his": "he", "their": "they", "its": "it"}
 _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "resolution", "annex", "rule", "chapter"}
@@ -75,7 +77,7 @@ def read_mention(
         return Mention(words[-1] if last else phrase, starts[last], PRONOUN, head)
     if lows[-1] in ("here", "there") and len(lows) > 1:
         return read_mention(text, words[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
-    if lows[-1].endswith("'s") and lows[-1][:-2] in known:
+    if lows[-1].endswith("'s") and (lows[-1][:-2] in known or (lows[0] == "the" and lows[-1][:-2] in PERSONS)):
         bare = words[-1][:-2]  # "Gemma's having none of it"
         return read_mention(text, [*words[:-1], bare], starts, starts[-1] + len(bare), known)
     size = len(words)
@@ -89,7 +91,7 @@ def read_mention(
         size -= 1
     gender = phrase_gender(lows)
     first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
-    if first and lows[first - 1] in THINGS and " " not in phrase.split(words[first - 1])[0].strip():
+    if first and lows[first - 1] in _BEFORE_FIRM and lows[first] not in GIVEN and first <= 2:
         start = starts[first]  # "Parking firm ClampRight"
         return Mention(text[start : _end(starts, words, size - 1)], start, BODY, lows[size - 1])
     if first is not None and (pair := _pair_start(words, lows, first)) is not None:

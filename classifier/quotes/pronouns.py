@@ -2,17 +2,26 @@
 
 from typing import Final
 
-from classifier.quotes.descriptions import Descriptions
+from classifier.quotes.descriptions import UNNAMED_HEADS, Descriptions
 from classifier.quotes.entities import BODY, PLURAL, Entity, Speaker, leaning_of
 from classifier.quotes.focus import Focus
 from classifier.quotes.nouns import Mention
-from classifier.quotes.words import OFFICES
+from classifier.quotes.words import BODIES, OFFICES
 
 _GENDERS: Final = {"he": "m", "she": "f"}
 _DOUBT: Final = 2.5
 """Sentences by which somebody whose first name sounds like the other gender counts as further away."""
+_UNCERTAIN: Final = OFFICES | UNNAMED_HEADS
+"""Words for people of whom a pronoun is seldom."""
 _SURER: Final = 0.95
 """Sentences by which somebody who may be a woman or a man must be nearer than who is known to be the one meant."""
+
+
+def _can_speak(entity: Entity) -> bool:
+    """Whether a body has spoken, is a state or institution or bears a name, rather than being a thing."""
+    if entity.spoke or entity.actor is not None:
+        return True
+    return entity.name.split()[-1][0].isupper() or not BODIES.isdisjoint(entity.name.lower().split())
 
 
 class Pronouns:
@@ -42,8 +51,11 @@ class Pronouns:
         return Speaker(chosen.name, mention.start, chosen.actor, None)
 
     def _neither(self, head: str) -> Entity | None:
+        """Return the nearest body that can speak, or people where it is "they"; else the nearest thing."""
         kinds = (BODY,) if head == "it" else (PLURAL, BODY)
-        return next((entity for entity in self._focus.recent() if entity.kind in kinds), None)
+        fits = [entity for entity in self._focus.recent() if entity.kind in kinds]
+        sure = next((entity for entity in fits if entity.kind == PLURAL or _can_speak(entity)), None)
+        return sure or (fits[0] if fits else None)
 
     @staticmethod
     def _doubtful(entity: Entity, gender: str) -> bool:
@@ -59,7 +71,7 @@ class Pronouns:
         known = next((entity for entity in people if entity.named and entity.gender), None)
         if known is None:
             return chosen
-        if not OFFICES.isdisjoint(chosen.name.lower().split()):
+        if not _UNCERTAIN.isdisjoint(chosen.name.lower().split()):
             near = known.seen == self._focus.paragraph or chosen.seen < self._focus.paragraph
         else:
             near = known.rank > chosen.rank - _SURER

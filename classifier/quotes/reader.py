@@ -126,6 +126,7 @@ class Reader:
             spent = {use.place for use in uses if any(is_spent(use, quotation) for quotation in direct)}
             for clause in find_indirect(self.text, sentence, uses, taken, spent):
                 self._indirect(sentence, clause)
+        self.narrative.end_sentence(sentence, uses)
         if len(self.found) == before and (announced := self.narrative.note(sentence, uses)) is not None:
             self.last = announced if announced.cue is not None else announced._replace(cue=self.last.cue)
 

@@ -67,16 +67,16 @@ class Cast:
             self._lead = None
             self._identify(before, entity)
 
-    def notice(self, sentence: Sentence) -> None:
-        """Remember those who are named anywhere in the narrative of a sentence."""
-        lows = sentence.lows
+    def notice(self, sentence: Sentence, first: int, last: int) -> None:
+        """Remember those who are named in the narrative of a sentence between two places."""
+        lows = sentence.lows if first == 0 and last >= len(sentence) else sentence.lows[first:last]
         if not GIVEN.isdisjoint(lows):
             self._add_given(sentence)
         if not KIN.isdisjoint(lows):
-            self._add_relatives(sentence)
+            self._add_relatives(sentence, max(1, first), min(last, len(sentence)))
         if self.known.keys().isdisjoint(lows):
             return
-        for place, low in enumerate(lows):
+        for place, low in enumerate(lows, first):
             if low in self.known and sentence.words[place][0].isupper():
                 entity = self._people.get(low)
                 name = self._called(low, sentence.words[place]) if entity is None else None
@@ -85,16 +85,22 @@ class Cast:
                 if entity is not None:
                     self.focus.mention(entity)
 
-    def _add_relatives(self, sentence: Sentence) -> None:
-        """Remember "my mother" and "her brother" wherever they stand in a sentence."""
+    def _add_relatives(self, sentence: Sentence, first: int, last: int) -> None:
+        """Remember "my mother" and "his wife, Ana," wherever they stand in a sentence."""
         lows, words = sentence.lows, sentence.words
-        for place in range(1, len(lows)):
+        for place in range(first, last):
             if lows[place] in KIN and lows[place - 1] in ("my", "his", "her", "their", "our"):
-                after = words[place + 1 : place + 3]
-                if any(word[0].isupper() for word in after[: 1 + (after[:1] == [","])]):
-                    continue  # a name follows
-                text = f"{words[place - 1]} {words[place]}"
                 gender = "f" if lows[place] in FEMININE else "m"
+                named = place + 1 + (lows[place + 1 : place + 2] == [","])
+                if named < len(lows) and words[named][0].isupper():
+                    if named + 1 == len(lows) or not words[named + 1][0].isupper():
+                        name = words[named].removesuffix("'s")
+                        mention = Mention(name, sentence.starts[named], PERSON, name.lower(), name, gender=gender)
+                        entity = self._person(mention)
+                        entity.gender = entity.gender or gender
+                        self.focus.mention(entity)
+                    continue
+                text = f"{words[place - 1]} {words[place]}"
                 mention = Mention(text, sentence.starts[place - 1], PERSON, lows[place], gender=gender)
                 self.focus.mention(self._other(mention, False), UNNAMED)
 
@@ -138,6 +144,7 @@ class Cast:
         if is_outlet(mention.text) and not mention.name:
             return Speaker(None, mention.start, None, "an outlet")
         entity = self._enter(mention)
+        entity.spoke = True
         return Speaker(entity.name, mention.start, entity.actor, None)
 
     def _enter(self, mention: Mention, speaks: bool = True) -> Entity:

@@ -62,6 +62,9 @@ def verdict(sentence: Sentence, place: int) -> Subject | None:
     k += 1 + (lows[k + 1 : k + 2] == ["how"])
     if lows[k : k + 1] and (lows[k] in ("his", "her", "their") or (lows[k - 1] == "how" and lows[k] in PRONOUNS)):
         return Subject(Span(k, k + 1), None)
+    owner = next((p for p in range(k, min(k + 5, len(lows))) if lows[p].endswith("'s")), None)
+    if owner is not None and lows[k] == "the":
+        return Subject(Span(k, owner + 1), None)
     return None
 
 
