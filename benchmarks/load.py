@@ -19,9 +19,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks import load_faults
+from benchmarks.client import Load
 from benchmarks.file_runs import rows
 from benchmarks.load_abuse import KINDS, abuse
-from benchmarks.load_client import Load
 from benchmarks.load_service import KEY, Service, predict, running
 from benchmarks.results import Figure, Part, show
 from classifier.model import DEFAULT_PATH

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.load_client import Load
+from benchmarks.client import Load
 from benchmarks.load_service import running
 from benchmarks.results import Figure, Part
 from classifier.artifact import CURRENT, LAYOUT, resolve

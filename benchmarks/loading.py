@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks.client import load as send
-from benchmarks.client import request
+from benchmarks.client import Load, request
 from benchmarks.inputs import ROOT
 from benchmarks.peers import plain_path
 from benchmarks.results import Figure, Part
@@ -110,7 +109,7 @@ def _shared() -> Part:
         )
         try:
             _until_ready(asked)
-            send(PORT, asked, 16, 1.0)
+            Load(PORT, asked, 16).run(1.0)
             pages = [_model_pages(pid, folder) for pid in _children(service.pid)]
         finally:
             service.terminate()
@@ -129,10 +128,6 @@ def _shared() -> Part:
 def _until_ready(asked: Sequence[bytes]) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        try:
-            send(PORT, asked, 1, 0.1)
-        except OSError:
-            time.sleep(0.2)
-        else:
+        if Load(PORT, asked, 1).run(0.1).seconds:
             return
     raise SystemExit("expected the service to answer within 30 s, found it not; start `detente serve` by hand")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from api.keys import hash_key, new_key
-from benchmarks.client import Answers, load, request
+from benchmarks.client import Load, Tally, request
 from benchmarks.inputs import ROOT, development_texts
 from benchmarks.measure import unpinned
 from benchmarks.peers import plain_path
@@ -80,10 +80,8 @@ def running(servers: Sequence[Server], folder: Path) -> Iterator[None]:
 def _await(server: Server, log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            if load(server.port, server.requests, 1, 0.1).statuses.keys() == {200}:
-                return
-        time.sleep(0.2)
+        if Load(server.port, server.requests, 1).run(0.1).statuses.keys() == {200}:
+            return
     raise SystemExit(
         f"expected {' '.join(server.command)} to answer within 60 s, found it not; it said:\n{log.read_text()}"
     )
@@ -101,11 +99,11 @@ def http(rounds: int, tell: Callable[[str], None]) -> Iterator[Part]:
 
 
 def _single(servers: dict[str, Server], rounds: int, tell: Callable[[str], None]) -> Part:
-    found: dict[str, list[Answers]] = {server: [] for server in servers}
+    found: dict[str, list[Tally]] = {server: [] for server in servers}
     for turn in range(rounds + 1):
         for name, server in servers.items():
             tell(name)
-            answers = load(server.port, server.requests, CONNECTIONS, SECONDS)
+            answers = Load(server.port, server.requests, CONNECTIONS).run(SECONDS)
             if answers.statuses.keys() != {200}:
                 raise SystemExit(f"expected only status 200 of {name}, found {dict(answers.statuses)}")
             if turn:
@@ -115,7 +113,7 @@ def _single(servers: dict[str, Server], rounds: int, tell: Callable[[str], None]
     floors = {"FastAPI over scikit-learn": 4.0, "a constant": 0.5, "LitServe": 8.0, "BentoML": None}
     for ours in (DETENTE, KEYED):
         figures += [Figure(f"{ours} : {peer}", rates[ours] / rates[peer], "times", floors[peer]) for peer in floors]
-        median = statistics.median(each.median for each in found[ours])
+        median = statistics.median(each.percentile(0.5) for each in found[ours])
         p99 = statistics.median(each.percentile(0.99) for each in found[ours])
         figures += [Figure(f"{ours}, p50", median, "ms"), Figure(f"{ours}, p99", p99, "ms")]
         figures.append(Figure(f"{ours}, p99 : p50", p99 / median, "times", 4.0, most=True))
@@ -130,7 +128,7 @@ def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
     served, looked_at, as_answered = [], [], []
     for turn in range(rounds + 1):
         tell("1,000 statements a request")
-        rate = load(port, asked, 1, SECONDS).rate * BATCH
+        rate = Load(port, asked, 1).run(SECONDS).rate * BATCH
         looked = _rate(lambda: [prediction.escalation for prediction in classifier.predict_many(texts)])
         answered = _rate(lambda: [prediction.as_dict() for prediction in classifier.predict_many(texts)])
         if turn:
