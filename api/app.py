@@ -89,13 +89,16 @@ def create_app(settings: Settings, log: Log | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json" if settings.docs else None,
         separate_input_output_schemas=False,
+        # nothing about a request leaves the process but by our own log and figures
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
     document = Document(app, lambda: services.models.classifier, services.pool)
     app.openapi = document  # type: ignore[method-assign]
     install(app)
     for router in routers():
-        app.include_router(router)
+        # included as routers they would be matched twice a request
+        app.router.routes += router.routes
     # the last added is the outermost
     room = Room(settings, services.metrics)
     app.add_middleware(LoadLimit, room=room)
