@@ -98,7 +98,8 @@ def _cue_before(text: str, sentence: Sentence, place: int, uses: list[Use]) -> U
     large = not begins.islower()
     if lows[place - 1] == ",":
         governs = complement(sentence, use)
-        if governs is not None and governs.kind in ("that", "to", "object") and gap > 1:
+        inverted = use.group > 0 and lows[use.group - 1] == QUOTE
+        if governs is not None and governs.kind in ("that", "to", "object") and gap > 1 and not inverted:
             return None
         return use if large or gap <= 3 or (gap <= 8 and "that" not in lows[use.after : place]) else None
     if gap == 0:

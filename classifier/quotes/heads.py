@@ -50,6 +50,9 @@ _NO_AGENT: Final = (
 
 def phrase_gender(lows: Sequence[str]) -> str:
     """Return "f" or "m" where a word of a phrase tells that it names a woman or a man, else the empty string."""
+    parent = next((low.partition("-of-")[0].rpartition("-")[2] for low in lows if "-of-" in low), "")
+    if parent in FEMININE or parent in MASCULINE:
+        return "f" if parent in FEMININE else "m"
     for low in () if FEMININE.isdisjoint(lows) and MASCULINE.isdisjoint(lows) else lows:
         if low in ("her", "his"):
             continue
@@ -70,7 +73,8 @@ def head_of(lows: Sequence[str]) -> str:
 
 def kind_of(word: str, lows: Sequence[str], head: str) -> str:
     """Return what a phrase with this first word and this head names: a person, a body or many."""
-    head = head.rpartition("-")[2] if head not in PERSONS else head
+    if "-" in head and head not in PERSONS:
+        head = head.partition("-of-")[0].rpartition("-")[2]  # "great-grandmother-of-six", "super-slimmer"
     if (
         head in PERSONS
         or head in TITLES

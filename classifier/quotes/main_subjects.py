@@ -116,7 +116,8 @@ def _opening(sentence: Sentence, limit: int) -> int:
             comma = next_comma(sentence, first, limit)
             if comma is None or comma + 1 >= limit:
                 return first
-            if low in PREPOSITIONS and low not in SUBORDINATORS and _clause_within(sentence, first, comma):
+            phrase = low in PREPOSITIONS and low not in SUBORDINATORS
+            if phrase and (lows[comma + 1] in ASIDES or _clause_within(sentence, first, comma)):
                 return first
             first = comma + 1
         elif (low in BEFORE_TIMES or low == "one") and low != "the" and first + 1 < limit and lows[first + 1] in TIMES:

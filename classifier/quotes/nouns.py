@@ -11,6 +11,7 @@ from classifier.quotes.words import (
     BODIES,
     DETERMINERS,
     DOCUMENTS,
+    FIELDS,
     FIRMS,
     GIVEN,
     INDEFINITE,
@@ -116,6 +117,8 @@ def _pronoun(lows: Sequence[str]) -> str | None:
         return lows[0]
     if "'" in lows[-1] and lows[-1].endswith(_SHORTENED) and lows[-1].partition("'")[0] in PRONOUNS:
         return lows[-1].partition("'")[0]
+    if lows[0] in ("somebody", "someone"):
+        return lows[0]
     if lows[0] in INDEFINITE and lows[1:3] in (["of", "them"], ["of", "those"], ["of", "us"]):
         return "one"
     if lows[0] in PRONOUNS:
@@ -149,13 +152,9 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
     stripped = False
     for place in range(len(words) - 1, first - 1, -1):
         low = lows[place]
-        role = (
-            low in ROLES
-            or low in BODIES
-            or is_plural_role(low)
-            or ("-" in low and (is_compound_role(low) or low.endswith("-year-old")))
-        )
-        if role or (place == 0 and _is_trade(words)):
+        if place and place == len(words) - 1 and lows[place - 1] in GIVEN and low not in BODIES:
+            continue  # "Imran Sheikh"
+        if _is_role(low) or (place == 0 and _is_trade(words)):
             if place == len(words) - 1:
                 return None
             if place + 2 == len(words) and place and lows[place - 1] == "of" and lows[-1] not in known:
@@ -179,6 +178,12 @@ def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, b
         return first
     named = before and before not in PREPOSITIONS and not before.endswith("'s")
     return first if before in PERSONS or named else None
+
+
+def _is_role(low: str) -> bool:
+    if low in ROLES or low in BODIES or low in FIELDS or is_plural_role(low):
+        return True
+    return "-" in low and (is_compound_role(low) or low.endswith("-year-old"))
 
 
 def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | None:

@@ -9,6 +9,7 @@ from classifier.quotes.words import (
     BODIES,
     CONJUNCTIONS,
     DETERMINERS,
+    FIELDS,
     GIVEN,
     PARTICLES,
     PERSONS,
@@ -31,6 +32,7 @@ _NOT_NAMES: Final = (
     | PRONOUNS
     | ADVERBS
     | TIMES
+    | FIELDS
 )
 _TRADE: Final = re.compile(
     r"(?:co-|ex-|great-)\w+|\w{3,}(?:man|woman|maker|keeper|holder|worker|owner|goer|grower|teacher|ologist)"
@@ -43,7 +45,7 @@ _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "gre
 
 def is_trade(low: str) -> bool:
     """Whether a word that opens a name is a trade: "[Trawlerman] Jim Nance", "[Co-host] Ada Pell"."""
-    return _TRADE.fullmatch(low) is not None
+    return _TRADE.fullmatch(low) is not None or any(low[-size:] in PERSONS for size in range(4, len(low) - 2))
 
 
 def is_compound_role(low: str) -> bool:
@@ -68,6 +70,8 @@ def _is_no_name(low: str) -> bool:
 def is_role(words: list[str], place: int) -> bool:
     """Whether the capitalised word at ``place`` of a run of them is what somebody is, not part of a name."""
     low = words[place].lower()
+    if place and place == len(words) - 1 and words[place - 1].lower() in GIVEN:
+        return low.endswith(("'s", "’s"))  # "Imran Sheikh", "Dave Cook"
     if _is_no_name(low):
         return True
     if words[place].isupper() and not words[-1].isupper() and (len(low) > 2 or low in _RANKS) and low not in GIVEN:

@@ -74,12 +74,13 @@ class Cast:
             self._add_given(sentence)
         if not KIN.isdisjoint(lows):
             self._add_relatives(sentence, max(1, first), min(last, len(sentence)))
-        if self.known.keys().isdisjoint(lows):
+        if self.known.keys().isdisjoint(lows) and not any(low.endswith("'s") for low in lows):
             return
         for place, low in enumerate(lows, first):
+            low = low.removesuffix("'s")
             if low in self.known and sentence.words[place][0].isupper():
                 entity = self._people.get(low)
-                name = self._called(low, sentence.words[place]) if entity is None else None
+                name = self._called(low, sentence.words[place].removesuffix("'s")) if entity is None else None
                 if name is not None and not actors_in(name) and PLACE_WORDS.isdisjoint(name.lower().split()):
                     entity = self._named(name)
                 if entity is not None:

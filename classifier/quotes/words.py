@@ -54,11 +54,13 @@ PARTICLES: Final = _CLASSES["particle"]
 FEMININE: Final = _CLASSES["feminine"]
 MASCULINE: Final = _CLASSES["masculine"]
 _MORE_PERSONS: Final = """
-barmaid bloke boffin bride bridesmaid bro buyer chambermaid choirmaster conductor cook cop copper counterpart critic
-diner elder eldest ex exec farmhand gaffer grandad granddad groom guru guy hubby kid lad lass maid mate missus notary
-oldest pal paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager
+barmaid bloke boffin bride bridesmaid bro buyer cabbie chambermaid choirmaster conductor cook cop copper counterpart
+critic diner elder eldest ex exec farmhand gaffer grandad granddad groom guru guy hubby kid lad lass maid mate missus
+notary oldest pal paratrooper punter sis snapper soprano stepdad stepfather stepmother stepmum teen teenager
 toddler warder youngest
 """
+FIELDS: Final = frozenset({"affairs", "defence", "defense", "finance", "interior", "transport", "economy", "energy"})
+"""What ministers are for, where a name may follow: "Minister for Economic Affairs Ana Lopez"."""
 _KIN: Final = """
 mother father mum mom dad wife husband sister brother son daughter aunt uncle niece nephew grandmother grandfather gran
 grandma grandpa granny nan girlfriend boyfriend
