@@ -1,9 +1,12 @@
 """Articles in, attributed statements out: who said what, where, and to whom, by rules that need no parser.
 
 :func:`extract` reads an article's plain text.  The rooms, in the order in which they work: ``furniture`` (the body),
-``turns`` (transcripts), ``marks`` (quotations), ``segment`` (sentences), ``clauses`` (cues and what they govern),
-``subjects`` and ``nouns`` (who is named), ``direct`` and ``indirect`` (statements), ``roster``, ``entities`` and
-``speakers`` (who that is), ``targets``; ``reader`` puts them together.
+``genres`` and ``turns`` (releases, records, transcripts), ``marks`` (quotations), ``segment`` (sentences), ``verbs``,
+``complements`` and ``clauses`` (cues and what they govern), ``subjects`` and ``main_subjects`` (whose they are),
+``direct``, ``unlisted`` and ``indirect`` (statements), ``nouns``, ``heads``, ``roles`` and ``mentions`` (what a phrase
+names), ``roster`` and ``epithets`` (the names of the article and what stands next to them), ``focus``,
+``descriptions``, ``pronouns`` and ``speakers`` (who that is), ``narrative`` (whom the text is about), ``targets``;
+``reader`` puts them together.
 """
 
 from classifier.quotes.reader import Reader

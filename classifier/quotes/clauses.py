@@ -6,11 +6,12 @@ from classifier.quotes.complements import complement
 from classifier.quotes.cues import ING, PAST, THIRD
 from classifier.quotes.segment import DASH, QUOTE, Sentence
 from classifier.quotes.verbs import Use, is_adverb, is_verb
-from classifier.quotes.words import CONJUNCTIONS, HAVE, NEGATIONS, PRONOUNS, SUBORDINATORS
+from classifier.quotes.words import CONJUNCTIONS, HAVE, NEGATIONS, PREPOSITIONS, PRONOUNS, RELATIVES, SUBORDINATORS
 
 _STOPS: Final = frozenset({".", "!", "?", "…", ";", ":", ")", "]", DASH, "..."})
 
 _JOINS: Final = CONJUNCTIONS | SUBORDINATORS
+_SUBJECTS: Final = frozenset({"he", "she", "they", "i", "we"})
 _MAY_BREAK: Final = _JOINS | {";", ",", DASH}
 
 
@@ -19,13 +20,16 @@ def clause_end(sentence: Sentence, start: int, uses: dict[int, Use]) -> int:
     lows, n = sentence.lows, len(sentence.lows)
     depth = 0
     end = n
+    opened = lows[0] in SUBORDINATORS
     for k in range(start, n):
         low = lows[k]
         if low == "(":
             depth += 1
         elif low == ")":
             depth -= 1
-        elif low in _MAY_BREAK and depth <= 0 and k > start and _breaks(sentence, k, uses):
+        elif (low in _MAY_BREAK and depth <= 0 and k > start and _breaks(sentence, k, uses)) or (
+            low in _SUBJECTS and k > start + 1 and opened and _main_clause(sentence, k)
+        ):
             end = k
             break
     while (
@@ -69,6 +73,14 @@ def _breaks(sentence: Sentence, k: int, uses: dict[int, Use]) -> bool:
     if low in ("and", "but", "or") or (low in SUBORDINATORS and low not in ("as", "if")):
         return _new_cue(sentence, k, uses, low not in ("and", "or"))
     return False
+
+
+def _main_clause(sentence: Sentence, k: int) -> bool:
+    """Whether the main clause begins at a pronoun, without a comma: "When she told him that it was late [he left]"."""
+    before = sentence.lows[k - 1]
+    if before in _JOINS or before in PREPOSITIONS or before in RELATIVES or is_verb(sentence, k - 1):
+        return False
+    return k + 1 < len(sentence) and before != "," and is_verb(sentence, k + 1)
 
 
 def _spliced(sentence: Sentence, comma: int, use: Use) -> bool:

@@ -102,7 +102,7 @@ def second_subject(sentence: Sentence) -> Subject | None:
         if lows[k] == "," and lows[k + 1] in ("and", "but"):
             near = range(k + 3, min(k + 8, len(lows)))
             last = next((p for p in near if is_verb(sentence, p) or (lows[p] == "," and lows[p - 1] in PERSONS)), None)
-            return None if last is None else Subject(Span(k + 2, last), None)
+            return None if last is None else Subject(Span(k + 2, last), _apposition(sentence, last))
     return None
 
 

@@ -80,5 +80,5 @@ def is_role(words: list[str], place: int) -> bool:
         return False
     given = words[1].lower() in GIVEN
     if given:  # "Fiery Laurent Deschamps", "Accuser Gavin"
-        return is_trade(low) or _AGENT.fullmatch(low) is not None or _ADJECTIVE.fullmatch(low) is not None
+        return "-" in low or is_trade(low) or _AGENT.fullmatch(low) is not None or _ADJECTIVE.fullmatch(low) is not None
     return len(words) > 2 and is_trade(low)

@@ -15,6 +15,7 @@ from classifier.quotes.words import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    HAVE,
     INDEFINITE_TIMES,
     IRREGULAR,
     MODALS,
@@ -67,6 +68,8 @@ def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
     cue = next((cue for cue in cues if not cue.second or cue.second == following), None)
     if cue is None or (sentence.words[place][0].isupper() and place and not sentence.words[place].isupper()):
         return None
+    if cue.form == THIRD and cue.lemma in ALSO_NOUNS and following in BE | HAVE:
+        return None  # "Small states have known"
     after = place + (2 if cue.second else 1)
     group = place
     found: set[str] = set()

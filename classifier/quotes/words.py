@@ -62,8 +62,8 @@ toddler warder youngest
 FIELDS: Final = frozenset({"affairs", "defence", "defense", "finance", "interior", "transport", "economy", "energy"})
 """What ministers are for, where a name may follow: "Minister for Economic Affairs Ana Lopez"."""
 _KIN: Final = """
-mother father mum mom dad wife husband sister brother son daughter aunt uncle niece nephew grandmother grandfather gran
-grandma grandpa granny nan girlfriend boyfriend
+granddaughter grandson mother father mum mom dad wife husband sister brother son daughter aunt uncle niece nephew
+grandmother grandfather gran grandma grandpa granny nan girlfriend boyfriend
 """
 KIN: Final = frozenset(_KIN.split())
 """Nouns for somebody's family."""
