@@ -96,7 +96,22 @@ def closing(sentence: Sentence, uses: list[Use], taken: set[int]) -> Indirect | 
 
 
 def outlet_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
-    """Return the comma before "state media reported", and the outlet, where another cue precedes it."""
+    """Return the comma before "state media reported" or "according to the Herald", and the outlet, after another cue."""
+    return _according_comma(text, sentence, uses) or _reporting_comma(text, sentence, uses)
+
+
+def _according_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
+    lows = sentence.lows
+    end = len(lows) - (bool(lows) and lows[-1] in _STOPS)
+    comma = next((k for k in range(end - 3, 3, -1) if lows[k] == "," and lows[k + 1 : k + 3] == ["according", "to"]), 0)
+    if not comma or "," in lows[comma + 1 : end]:
+        return None
+    outlet = text[sentence.starts[comma + 3] : sentence.ends[end - 1]]
+    governing = any(use.place < comma and complement(sentence, use) is not None for use in uses)
+    return (comma, outlet.removeprefix("the ")) if governing and is_outlet(outlet) else None
+
+
+def _reporting_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
     if len(uses) < 2 or "that" not in uses[-1].cue.complements or not _tail(sentence, uses[-1]):
         return None
     subject = before_cue(sentence, uses[-1])

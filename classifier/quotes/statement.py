@@ -9,6 +9,10 @@ Kind = Literal["direct", "mixed", "indirect"]
 
 _GOVERNED: Final = frozenset({"indirect-object", "indirect-infinitive", "indirect-patient"})
 """Rules of statements that are objects, infinitives or patients of their cue."""
+_DENYING: Final = re.compile(
+    r"den(?:y|ies|ied|ying)\b|disput|doubt|refut|reject|dismiss|disavow|rul\w* out", re.IGNORECASE
+)
+"""Cues that turn a clause into its opposite."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -46,11 +50,13 @@ class Statement:
 
     @property
     def scored_text(self) -> str:
-        """The text that tells the statement's meaning: the quote, after its cue where it is no clause of its own.
+        """The text that tells the statement's meaning: the quote, after its cue where it does not stand for itself.
 
-        "welcomed [the withdrawal]" is a welcome and "refused [to sign]" a refusal, which the quotes alone do not say.
+        "welcomed [the withdrawal]" is a welcome, "refused [to sign]" a refusal and "denied that [they had threatened
+        us]" no threat, which the quotes alone do not say.
         """
-        return f"{self.cue} {self.quote}" if self.cue and self.rule in _GOVERNED else self.quote
+        governed = self.rule in _GOVERNED or (self.rule == "indirect" and _DENYING.match(self.cue or ""))
+        return f"{self.cue} {self.quote}" if self.cue and governed else self.quote
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the fields and the key by name, ready for JSON."""

@@ -151,6 +151,13 @@ def test_an_outlet_is_the_source_and_not_the_speaker() -> None:
     found = only('"We will go," NATO Secretary General Jens Stoltenberg said, according to CNN.')
     assert (found.speaker, found.actor, found.source) == ("Jens Stoltenberg", "NATO", "CNN")
     assert only("Kim said the vote was rigged, state media reported on Friday.").speaker == "Kim"
+    found = only("Bo Lund denied that the bridge was closed, according to the Harbour Herald.")
+    assert (found.speaker, found.quote, found.source) == ("Bo Lund", "the bridge was closed", "Harbour Herald")
+
+
+def test_the_pronoun_after_a_report_is_who_was_reported_and_not_the_outlet() -> None:
+    text = "Ana Lopez denied it had rained, according to the Harbour Herald. But she warned that the bridge was closed."
+    assert [each.speaker for each in extract(text)] == ["Ana Lopez", "Ana Lopez"]
 
 
 def test_the_patient_of_the_cue_is_the_target() -> None:
