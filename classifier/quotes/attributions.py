@@ -96,7 +96,7 @@ def closing(sentence: Sentence, uses: list[Use], taken: set[int]) -> Indirect | 
 
 
 def outlet_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
-    """Return the comma before "state media reported" or "according to the Herald", and the outlet, after another cue."""
+    """Return the comma before "state media reported" or "according to the Herald", and the outlet, behind a cue."""
     return _according_comma(text, sentence, uses) or _reporting_comma(text, sentence, uses)
 
 
