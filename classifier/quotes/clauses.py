@@ -20,16 +20,13 @@ def clause_end(sentence: Sentence, start: int, uses: dict[int, Use]) -> int:
     lows, n = sentence.lows, len(sentence.lows)
     depth = 0
     end = n
-    opened = lows[0] in SUBORDINATORS
     for k in range(start, n):
         low = lows[k]
         if low == "(":
             depth += 1
         elif low == ")":
             depth -= 1
-        elif (low in _MAY_BREAK and depth <= 0 and k > start and _breaks(sentence, k, uses)) or (
-            low in _SUBJECTS and k > start + 1 and opened and _main_clause(sentence, k)
-        ):
+        elif k > start and _closes(sentence, k, start, depth, uses):
             end = k
             break
     while (
@@ -73,6 +70,14 @@ def _breaks(sentence: Sentence, k: int, uses: dict[int, Use]) -> bool:
     if low in ("and", "but", "or") or (low in SUBORDINATORS and low not in ("as", "if")):
         return _new_cue(sentence, k, uses, low not in ("and", "or"))
     return False
+
+
+def _closes(sentence: Sentence, k: int, start: int, depth: int, uses: dict[int, Use]) -> bool:
+    low = sentence.lows[k]
+    if low in _MAY_BREAK and depth <= 0 and _breaks(sentence, k, uses):
+        return True
+    opened = low in _SUBJECTS and k > start + 1 and sentence.lows[0] in SUBORDINATORS
+    return opened and _main_clause(sentence, k)
 
 
 def _main_clause(sentence: Sentence, k: int) -> bool:

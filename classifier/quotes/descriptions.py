@@ -50,7 +50,7 @@ class Descriptions:
 
     def __init__(self, roster: Roster, focus: Focus, headline: str, named: Callable[[str], Entity]) -> None:
         """Look for descriptions next to the names of ``roster``; ``named`` returns whoever has a full name."""
-        self._headline = set(_TOKEN.findall(headline.lower()))
+        self._headline = headline.lower()
         self._roster = roster
         self._epithets = Epithets(roster)
         self._focus = focus
@@ -149,7 +149,8 @@ class Descriptions:
                 return last
             near = last is not None and last.named and last.seen >= self._focus.paragraph and agree(last, described)
             return last if near else None
-        if mention.head in self._headline and self._focus.first is not None and agree(self._focus.first, described):
+        titled = mention.head in self._headline and mention.head in _TOKEN.findall(self._headline)
+        if titled and self._focus.first is not None and agree(self._focus.first, described):
             return self._focus.first
         if any(not word.islower() and not word.isupper() for word in words[1:]) or not _OTHER.isdisjoint(words):
             return None

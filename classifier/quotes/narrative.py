@@ -120,7 +120,7 @@ class Narrative:
         if not (self._is_copula(sentence) and mention.name is None):
             self.cast.note(mention)
         self.person = mention if mention.kind == PERSON else self.person
-        second = self.mention(sentence, second_subject(sentence))
+        second = self.mention(sentence, second_subject(sentence)) if "," in sentence.lows else None
         if second is not None and second.kind == PERSON:
             self.cast.note(second)
         return None

@@ -43,6 +43,7 @@ _RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm", "dj"}
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 
 
+@lru_cache(maxsize=8192)
 def is_trade(low: str) -> bool:
     """Whether a word that opens a name is a trade: "[Trawlerman] Jim Nance", "[Co-host] Ada Pell"."""
     return _TRADE.fullmatch(low) is not None or any(low[-size:] in PERSONS for size in range(4, len(low) - 2))

@@ -58,10 +58,11 @@ class Roster:
         self.ends: list[int] = []
         self.names: list[str] = []
         self._prefixes: dict[str, dict[str, str]] | None = None
+        bracketed = "(" in text
         for start, end in spans:
             for found in _NAMES.finditer(text, start, end):
                 self._index(found.group(), found.start())
-            if text.find("(", start, end) >= 0:
+            if bracketed:
                 for found in _INITIALS.finditer(text, start, end):
                     self._shorten(found.group(2), found.group(1).strip())
 

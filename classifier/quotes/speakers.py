@@ -43,6 +43,7 @@ class Cast:
             **dict.fromkeys(self.roster.given, True),
         }
         """Surnames and first names of people, in lower case -> whether it is a first name."""
+        self._marks = {*self.known, *(f"{low}'s" for low in self.known)}
         self.release = release
         self._people: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}
@@ -74,9 +75,11 @@ class Cast:
             self._add_given(sentence)
         if not KIN.isdisjoint(lows):
             self._add_relatives(sentence, max(1, first), min(last, len(sentence)))
-        if self.known.keys().isdisjoint(lows) and not any(low.endswith("'s") for low in lows):
+        if self._marks.isdisjoint(lows):
             return
         for place, low in enumerate(lows, first):
+            if low not in self._marks:
+                continue
             low = low.removesuffix("'s")
             if low in self.known and sentence.words[place][0].isupper():
                 entity = self._people.get(low)
@@ -116,7 +119,11 @@ class Cast:
             if low in GIVEN and low not in self.known and words[place][0].isupper():
                 alone = place + 1 == size or not words[place + 1][0].isupper()
                 if alone and (not place or not words[place - 1][0].isupper()) and not actors_in(words[place]):
-                    self.known[low] = True
+                    self._know(low, True)
+
+    def _know(self, low: str, given: bool) -> None:
+        self.known.setdefault(low, given)
+        self._marks.update((low, f"{low}'s"))
 
     def name_last(self, name: str, start: int) -> None:
         """Give a name to whoever was described last: "His name is Ana Lopez"."""
@@ -181,7 +188,7 @@ class Cast:
                     self._people.setdefault(part, entity)
             self._people.setdefault(surname, entity)
             self._people.setdefault(name.lower(), entity)
-            self.known.setdefault(surname, " " not in name)
+            self._know(surname, " " not in name)
         elif len(mention.name.split()) > 1 and len(entity.name.split()) == 1:
             entity.name = mention.name
         entity.actor = entity.actor or actor_code(mention.role)
