@@ -50,7 +50,7 @@ class Reader:
         self.plain = self.text.replace("’", "'")
         self.body = find_body(self.text)
         reached = self.body.paragraphs[0].start if self.body.paragraphs else 0
-        head = [paragraph for paragraph in self.body.head if paragraph.start < reached]
+        head = [paragraph for paragraph in self.body.head if paragraph.end <= reached]
         spans = [(paragraph.start, paragraph.end) for paragraph in (*head, *self.body.paragraphs)]
         self.cast = Cast(self.text, spans, self.text[: min(reached, 400)], is_release(self.text[:3000]))
         self.narrative = Narrative(self.text, self.cast, is_summary(self.text[:2000]))

@@ -20,6 +20,8 @@ NEAR: Final = 60
 """Characters before and after a name in which the text may say who that is."""
 NEARBY: Final = 3000
 """Characters back in which a first name alone tells that "Little Alfie" is no full name."""
+LONGEST_NAME: Final = 100
+"""Characters of a name before its initials in brackets."""
 SHORTEST_NICKNAME: Final = 3
 MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
@@ -29,7 +31,8 @@ _NAMES: Final = re.compile(
     r"[^\W\d_a-z][\w'’-]*)+"
 )
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
-_INITIALS: Final = re.compile(r"((?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8})\(([A-Z]{2,8})\)")
+_INITIALS: Final = re.compile(r"\(([A-Z]{2,8})\)")
+_INITIALLED: Final = re.compile(r"(?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8}$")
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
 _ALIAS_SIGN: Final = re.compile("known|nicknamed|dubbed")
@@ -62,9 +65,10 @@ class Roster:
         for start, end in spans:
             for found in _NAMES.finditer(text, start, end):
                 self._index(found.group(), found.start())
-            if bracketed:
-                for found in _INITIALS.finditer(text, start, end):
-                    self._shorten(found.group(2), found.group(1).strip())
+            for found in _INITIALS.finditer(text, start, end) if bracketed else ():
+                named = _INITIALLED.search(text, max(start, found.start() - LONGEST_NAME), found.start())
+                if named is not None:
+                    self._shorten(found.group(1), named.group().strip())
 
     def _index(self, run: str, start: int) -> None:
         words = run.split()
