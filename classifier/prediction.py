@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import Any, Final
 
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
@@ -15,6 +14,17 @@ COLUMNS: Final = (
 """The flat columns of CSV and Parquet output, in order."""
 
 _LEVELS: Final = tuple(ESCALATION_LEVELS.values())
+
+
+def expected_level(probabilities: Sequence[Any]) -> Any:
+    """Return the expected level, in [-2, 3], of each level's probability, a number or an array of them.
+
+    The terms are added in one order, so that numbers and arrays give the same to the last bit.
+    """
+    total = 0.0
+    for level, probability in zip(_LEVELS, probabilities, strict=True):
+        total = total + level * probability
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Escalation(HeadResult):
     @property
     def score(self) -> float:
         """The expected level, in [-2, 3]."""
-        return float(sum(map(mul, _LEVELS, self.probabilities.values())))
+        return float(expected_level(list(self.probabilities.values())))
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""

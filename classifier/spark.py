@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from classifier.batch.core import PROBABILITIES, schema_of, score_batches
+from classifier.batch.columns import PROBABILITIES
+from classifier.batch.core import schema_of, score_batches
 from classifier.errors import TableError
 from classifier.labels import HEADS
 from classifier.model import Classifier

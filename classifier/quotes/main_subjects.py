@@ -29,6 +29,8 @@ def main_subject(sentence: Sentence, limit: int) -> Subject | None:
             first = after_adverbial(sentence, k + 1, limit)
             k = first
             continue
+        if lows[k] in ("who", "whom") and k > first:
+            return Subject(Span(first, k), None)  # "[A curator] whom I have known, and who must not be named, has left"
         if is_verb(sentence, k) and k > first and not (lows[k] in _ALSO_NOUNS and lows[k + 1 : k + 2] == ["."]):
             last = skip_back(sentence, k)
             return Subject(Span(first, last), None) if last > first else None

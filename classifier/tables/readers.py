@@ -33,7 +33,7 @@ class JsonRows(Rows):
 
     def _read(self, raw: str, number: int, columns: Columns) -> Row:
         try:
-            value = json.loads(raw, parse_constant=_no_constant)
+            value = _DECODER.decode(raw)
         except RecursionError as error:
             raise ValueError("expected a JSON object, found one nested too deeply to read; flatten it") from error
         except json.JSONDecodeError as error:
@@ -71,6 +71,9 @@ class JsonRows(Rows):
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"expected JSON, found {name}, which JSON does not have; write null")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _target(value: str | None) -> str | None:

@@ -3,10 +3,11 @@
 import gzip
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from classifier.labels import HEADS
 from classifier.prediction import COLUMNS
@@ -22,17 +23,7 @@ _CLASHES: Final = _KEYS - {"id"}
 _FLAT: Final = frozenset(COLUMNS)
 
 
-def _probabilities(head: str) -> str:
-    return '"probabilities":{' + ",".join(f'"{label}":%r' for label in HEADS[head]) + "}}"
-
-
-_MAIN: Final = (
-    '"escalation":{"level":%d,"label":"%s","score":%r,' + _probabilities("escalation") + ","
-    '"tone":{"label":"%s","score":%r,' + _probabilities("tone") + ","
-    '"act":{"label":"%s","quad_class":%d,' + _probabilities("act") + ',"stance":'
-)
-_STANCE: Final = '{"target":%s,"label":"%s","score":%r,' + _probabilities("stance")
-_END: Final = ',"confidence":%r,"abstained":%s,"model_version":%s}'
+_OPENING: Final = ',"probabilities":{'
 
 
 def render(rows: Rows, kept: Sequence[int], scored: Any, kind: Kind) -> bytes:
@@ -92,19 +83,44 @@ def input_name(name: str, names: Any, taken: frozenset[str]) -> str:
 
 def prediction_texts(scored: Any) -> list[str]:
     """Return each prediction as the rest of a JSON object, after its id; equal to ``Prediction.as_dict`` as JSON."""
-    columns = {name: scored.column(name).to_pylist() for name in scored.schema.names if name not in ("id", "error")}
-    names = ("escalation_level", "escalation_label", "escalation_score", "tone_label", "tone_score", "act_label")
-    texts: list[str] = []
-    main = zip(*(columns[name] for name in names), columns["quad_class"], strict=True)
-    lists = zip(*(columns[f"{head}_probabilities"] for head in HEADS), strict=True)
-    stances = zip(*(columns[f"stance_{part}"] for part in ("target", "label", "score")), strict=True)
-    ends = zip(*(columns[name] for name in ("confidence", "abstained", "model_version")), strict=True)
-    for values, (levels, tones, acts, stances_of), stance, end in zip(main, lists, stances, ends, strict=True):
-        level, label, score, tone, tone_score, act, quad = values
-        text = _MAIN % (level, label, score, *levels, tone, tone_score, *tones, act, quad, *acts)
-        stance_text = "null" if stances_of is None else _STANCE % (json_text(stance[0]), *stance[1:], *stances_of)
-        texts.append(text + stance_text + _END % (end[0], "true" if end[1] else "false", json_text(end[2])))
-    return texts
+    named = {name: scored.column(name) for name in scored.schema.names}
+    version = pc.fill_null(_quoted(named["model_version"]), "null")
+    targets = [target if target is None else json_text(target) for target in named["stance_target"].to_pylist()]
+    stance = _joined(
+        *('{"target":', pa.array(targets, pa.string()), ',"label":', _quoted(named["stance_label"])),
+        *(',"score":', named["stance_score"], *_probabilities("stance", named), "}"),
+    )
+    texts = _joined(
+        *('"escalation":{"level":', named["escalation_level"], ',"label":', _quoted(named["escalation_label"])),
+        *(',"score":', named["escalation_score"], *_probabilities("escalation", named)),
+        *('},"tone":{"label":', _quoted(named["tone_label"]), ',"score":', named["tone_score"]),
+        *(*_probabilities("tone", named), '},"act":{"label":', _quoted(named["act_label"])),
+        *(',"quad_class":', named["quad_class"], *_probabilities("act", named)),
+        *('},"stance":', pc.fill_null(stance, "null"), ',"confidence":', named["confidence"]),
+        *(',"abstained":', named["abstained"], ',"model_version":', version, "}"),
+    )
+    found: list[str] = texts.to_pylist()
+    return found
+
+
+def _joined(*pieces: Any) -> Any:
+    """Return the pieces, strings and columns, side by side; null where a column is."""
+    texts = [piece if isinstance(piece, str) else pc.cast(piece, pa.string()) for piece in pieces]
+    return pc.binary_join_element_wise(*texts, "")
+
+
+def _quoted(labels: Any) -> Any:
+    """Return labels, and whatever needs no escape, in quotation marks."""
+    return _joined('"', labels, '"')
+
+
+def _probabilities(head: str, named: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the pieces of a head's probabilities."""
+    lists = named[f"{head}_probabilities"]
+    for i, label in enumerate(HEADS[head]):
+        yield f'{"," if i else _OPENING}"{label}":'
+        yield pc.list_element(lists, i)
+    yield "}"
 
 
 def render_table(rows: Rows, kept: Sequence[int], scored: Any) -> bytes:
