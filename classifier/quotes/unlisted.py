@@ -35,7 +35,11 @@ def unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
         while verb < n and words[verb][0].isupper():
             verb += 1
         if verb == k and lows[k] in DETERMINERS:
-            verb = next((p + 1 for p in range(k + 1, min(k + 6, n)) if lows[p] in PERSONS), k)
+            near = range(k + 1, min(k + 7, n))
+            verb = next((p + 1 for p in near if lows[p] in PERSONS), k)
+            if verb == k and last == ",":  # "the retired maths master snorted."
+                ends = (p for p in near[1:] if lows[p + 1 : p + 2] in (["."], [","]) and _is_report(words, lows, p))
+                verb = next(ends, k)
         if verb == k or (last != "," and lows[verb + 1 : verb + 2] not in (["."], [","])):
             return None
     while verb < n and is_adverb(lows[verb]):

@@ -87,6 +87,7 @@ def test_questions_of_the_author_do_not_change_who_speaks() -> None:
     [
         ('"We go," Ana Lopez deadpanned.', "Ana Lopez", "quote-speaker-cue"),
         ('"You should have come!" Ana Lopez hoots.', "Ana Lopez", "quote-speaker-cue"),
+        ('"We go," the retired maths master snorted.', "the retired maths master", "quote-speaker-cue"),
         ('"We go," remembers Ana Lopez.', "Ana Lopez", "quote-cue-speaker"),
         ('Ana Lopez is sure. "We go," she would say.', "Ana Lopez", "quote-speaker-cue"),
         ('Ana Lopez is sure. "We go," is her verdict.', "Ana Lopez", "verdict"),
