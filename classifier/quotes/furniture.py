@@ -17,7 +17,6 @@ LONGEST_LINE: Final = 400
 LONGEST_HEADING: Final = 250
 """Characters beyond which a paragraph is body text even without a full stop."""
 
-_LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+|\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
 _SPACE: Final = re.compile(r"[\s\ufeff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]*")
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE: Final = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
@@ -125,22 +124,21 @@ def find_body(text: str) -> Body:
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the lines of ``text``, joined where a block is hard-wrapped."""
     block: list[Paragraph] = []
-    breaks = 0
-    for found in _LINE.finditer(text):
-        if text[found.start()] in "\r\n\u2028\u2029\x0b\x0c\x85":
-            breaks += 1
-            continue
-        start, end = found.span()
-        if not text[start].isalnum():
+    breaks = reached = 0
+    for line in text.splitlines(keepends=True):
+        start, end = reached, reached + len(line.rstrip())
+        reached += len(line)
+        if start < end and not line[0].isalnum():
             skipped = _SPACE.match(text, start, end)
             start = skipped.end() if skipped else start
-        if start == end:
+        if start >= end:
+            breaks += 1
             continue
         if breaks > 1 and block:
             yield from _unwrap(text, block)
             block = []
-        breaks = 0
-        block.append(Paragraph(start, start + len(text[start:end].rstrip())))
+        breaks = 1
+        block.append(Paragraph(start, end))
     yield from _unwrap(text, block)
 
 
