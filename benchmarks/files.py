@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def speed(folder: Path, count: int, large: int) -> float:
                 f"{ending:>9} {workers:>8} {run.seconds:8.1f} {count / run.seconds:8,.0f} {run.peak:8.0f}", flush=True
             )
     one, two = found[".jsonl", 1], found[".jsonl", 2]
-    print(f"2 workers are {one.seconds / two.seconds:.2f} times 1 (JSONL)")
+    apart = two_commands(folder, source, count)
+    print(f"2 workers are {one.seconds / two.seconds:.2f} times 1 (JSONL); two commands that share nothing, on a half")
+    print(f"of the rows each, {one.seconds / apart:.2f} times: what this machine's two cores give together")
     plain = measure([sys.executable, PLAIN, source, folder / "plain.jsonl"])
     fitted = float((folder / "plain.jsonl.fit").read_text())
     spent = plain.seconds - fitted
@@ -55,6 +58,20 @@ def speed(folder: Path, count: int, large: int) -> float:
         run = score(write_jsonl(folder / "large.jsonl", large), folder / "large.out.jsonl", "--workers", 2)
         print(f"{large:,} rows, 2 workers: {large / run.seconds:,.0f} rows/s, peak {run.peak:.0f} MB")
     return count / one.seconds
+
+
+def two_commands(folder: Path, source: Path, count: int) -> float:
+    """Return the seconds of two independent commands at once, each on half of the rows."""
+    halves = [folder / "half1.jsonl", folder / "half2.jsonl"]
+    with source.open("rb") as lines:
+        for half in halves:
+            with half.open("wb") as file:
+                file.writelines(islice(lines, -(-count // 2)))
+    began = time.perf_counter()
+    commands = [[*SCORE, half, "-o", half.with_suffix(".out.jsonl"), "--model", MODEL] for half in halves]
+    for process in [subprocess.Popen([str(each) for each in command], cwd=ROOT) for command in commands]:
+        process.wait()
+    return time.perf_counter() - began
 
 
 def kills(folder: Path, times: int) -> None:

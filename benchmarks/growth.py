@@ -94,7 +94,7 @@ def _by_length(classifier: Classifier, rounds: int, tell: Callable[[str], None])
     found = interleaved(cases, rounds, tell)
     figures = [Figure(name, 1e3 * spent, "ns a character") for name, spent in found.items()]
     ratio = figures[-1].value / figures[0].value
-    return Part("Time a character by length", [*figures, Figure("last : first", ratio, "times", 1.5, most=True)])
+    return Part("Time a character by length", [*figures, Figure("last : first", ratio, "times")])
 
 
 def _all(classifier: Classifier, texts: Sequence[str]) -> Callable[[], None]:

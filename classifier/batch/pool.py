@@ -9,8 +9,10 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Final, Protocol, cast
 
 from classifier.batch.work import Result, killed
@@ -62,6 +64,14 @@ def serve(setup: Builds, pipe: "Connection[Result | Exception, Chunk]") -> None:
         pipe.send(error)
 
 
+class _Ready:
+    """A chunk, pickled while the workers were busy, so that none waits for it."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+        self.pickled = ForkingPickler.dumps(chunk)
+
+
 class _Process:
     """A worker process and the chunk that it has."""
 
@@ -72,11 +82,11 @@ class _Process:
         other.close()
         self.chunk: Chunk | None = None
 
-    def give(self, chunk: Chunk) -> None:
+    def give(self, ready: "_Ready") -> None:
         """Send a chunk; that the process is dead shows when its answer is awaited."""
-        self.chunk = chunk
+        self.chunk = ready.chunk
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self.pipe.send(chunk)
+            self.pipe.send_bytes(ready.pickled)
 
     def take(self) -> Result | None:
         """Return the answer, or None where the process has died.  Raises what the worker raised."""
@@ -108,20 +118,22 @@ class Pool:
 
     def work(self, chunks: Iterable[Chunk]) -> Iterator[Result]:
         """Score chunks; results come in the order of the chunks, of which only a few are held at any time."""
-        source = iter(chunks)
+        source = map(_Ready, chunks)
+        waiting: deque[_Ready] = deque()
         again: deque[Chunk] = deque()
         deaths: dict[int, int] = {}
         done: dict[int, Result] = {}
         order: deque[int] = deque()
         try:
             while True:
-                self._give(source, again, order)
+                self._give(waiting, source, again, order)
                 while order and order[0] in done:
                     yield done.pop(order.popleft())
-                    self._give(source, again, order)
+                    self._give(waiting, source, again, order)
                 busy = {worker.pipe: worker for worker in self.workers if worker.chunk}
                 if not busy:
                     return
+                waiting.extend(islice(source, len(self.workers) - len(waiting)))
                 for pipe in wait(list(busy)):
                     worker = busy[cast("Connection[Chunk, Result]", pipe)]
                     result = worker.take()
@@ -131,16 +143,18 @@ class Pool:
         finally:
             self.close()
 
-    def _give(self, source: Iterator[Chunk], again: deque[Chunk], order: deque[int]) -> None:
-        """Give each idle worker a chunk, one that is to be redone first."""
+    def _give(self, waiting: deque[_Ready], source: Iterator[_Ready], again: deque[Chunk], order: deque[int]) -> None:
+        """Give each idle worker a chunk: one that is to be redone, one that waits, or the next."""
         for worker in self.workers:
             if worker.chunk is not None:
                 continue
             if again:
-                worker.give(again.popleft())
-            elif len(order) < AHEAD * len(self.workers) and (chunk := next(source, None)) is not None:
-                order.append(chunk.number)
-                worker.give(chunk)
+                worker.give(_Ready(again.popleft()))
+            elif len(order) < AHEAD * len(self.workers):
+                ready = waiting.popleft() if waiting else next(source, None)
+                if ready is not None:
+                    order.append(ready.chunk.number)
+                    worker.give(ready)
 
     def _bury(self, worker: _Process, deaths: dict[int, int], again: deque[Chunk]) -> Result | None:
         """Replace a dead worker; return the reject of its chunk where it has killed often enough."""
