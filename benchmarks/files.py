@@ -76,16 +76,16 @@ def two_commands(folder: Path, source: Path, count: int) -> float:
 
 def kills(folder: Path, times: int) -> None:
     """Print point 2: runs killed at random moments, and runs whose workers are, against an uninterrupted one."""
-    source = write_jsonl(folder / "kill.jsonl", 8000)
+    source = write_jsonl(folder / "kill.jsonl", 80_000)
     whole, chance = folder / "whole.jsonl", random.Random(1)
-    length = score(source, whole, "--chunk-rows", 50).seconds
+    length = score(source, whole, "--chunk-rows", 200, "--workers", 2).seconds
     for victim in ("runner", "worker"):
-        equal = 0
+        equal = midway = 0
         for i in range(times):
             out = folder / f"{victim}{i}.jsonl"
-            command = [*SCORE, source, "-o", out, "--model", MODEL, "--chunk-rows", 50, "--workers", 2]
+            command = [*SCORE, source, "-o", out, "--model", MODEL, "--chunk-rows", 200, "--workers", 2]
             process = subprocess.Popen([str(each) for each in command], cwd=ROOT, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(1.0, 0.6 * length))
+            time.sleep(chance.uniform(1.0, 0.9 * length))
             below = tree(process.pid)[1:]
             target = chance.choice(below) if victim == "worker" and below else process.pid
             try:
@@ -93,9 +93,12 @@ def kills(folder: Path, times: int) -> None:
             except ProcessLookupError:
                 print(f"{victim} {i} was gone before it could be killed")
             process.wait()
-            score(source, out, "--chunk-rows", 50, "--resume", "--workers", 1 + i % 2)
+            journal = out.with_name(f"{out.name}.journal")
+            midway += journal.is_file() and journal.read_bytes().count(b"\n") > 1
+            score(source, out, "--chunk-rows", 200, "--resume", "--workers", 1 + i % 2)
             equal += out.read_bytes() == whole.read_bytes()
-        print(f"{victim} killed at {times} random moments: {equal} outputs identical", flush=True)
+        left = f"; {midway} left a half-written run, which was resumed" if victim == "runner" else ""
+        print(f"{victim} killed at {times} random moments: {equal} outputs identical{left}", flush=True)
 
 
 def equal(folder: Path, count: int) -> None:

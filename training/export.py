@@ -94,7 +94,8 @@ def _manifest(
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
         "metrics": {head: asdict(found) for head, found in figures.items()},
     }
-    digest = hashlib.sha256(json.dumps({k: content[k] for k in ("sha256", "calibration", "abstention")}).encode())
+    told = {key: content[key] for key in ("sha256", "calibration", "abstention")}
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
     return {"model_version": f"{CORPUS_DATE}-{digest.hexdigest()[:8]}", **content}
 
 
