@@ -31,6 +31,7 @@ blockquote{margin:.3rem 0;padding-left:.7rem;border-left:3px solid #ddd}
 th,td{text-align:right;padding:.3rem .5rem;border-bottom:1px solid #eee;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;white-space:normal}
 td:last-child{white-space:normal}.band{display:inline-block;white-space:nowrap;color:#666}
+@media(max-width:30rem){th,td{padding:.3rem .2rem;font-size:.8125rem}th{white-space:normal}}
 .up{color:#c0392b;font-weight:600}.down{color:#2c6fbb;font-weight:600}
 .level{font-variant-numeric:tabular-nums;font-weight:600}
 """
