@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from classifier.errors import LabelError, TableError
-from training.corpus import read_corpus, read_jsonl
+from training.corpus import read_corpus, read_foreign, read_jsonl
 from training.coverage import coverage_of, shortfalls
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +95,35 @@ def test_no_seed_shares_ten_words_in_a_row_with_a_development_text(dev: Path) ->
             known |= grams(json.loads(line)["text"], 10)
     shared = [row.id for row in read_corpus(ROOT / "seeds") if grams(row.text, 10) & known]
     assert shared == []
+
+
+KNOWN_PEOPLE = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        Adenauer Ahmadinejad Aliyev Allende Arafat Assad Berlusconi Biden Blair Blinken Bolsonaro
+        Boutros Brezhnev Castro Ceausescu Chávez Chavez Chirac Churchill Clinton Dalai Duterte
+        Eisenhower Erdogan Erdoğan Gaddafi Gandhi Gorbachev Guterres Hammarskjöld Hitler Hollande
+        Honecker Jinping Kagame Kenyatta Khamenei Khomeini Khrushchev Kissinger Lavrov Lukashenko Lula
+        Lumumba Macron Maduro Mandela Mao Medvedev Merkel Milosevic Mitterrand Mobutu Modi Mosaddegh
+        Mubarak Mugabe Museveni Mussolini Nasrallah Nasser Navalny Nehru Netanyahu Nixon Nkrumah Noriega
+        Obama Orban Orbán Pashinyan Pinochet Poroshenko Prigozhin Putin Rabin Ramaphosa Reagan Rouhani
+        Rumsfeld Saakashvili Sadat Saddam Sarkozy Scholz Selassie Sinwar Soleimani Stalin Starmer
+        Stoltenberg Suharto Sukarno Sunak Thatcher Tito Trudeau Truman Trump Tymoshenko Walesa
+        Yanukovych Yeltsin Zelensky Zelenskyy Zuma
+        """,
+    )
+)
+"""Names of public life that are hardly anything else; the plans and places named after people are not among them."""
+
+
+def test_no_text_of_the_corpus_names_a_known_person() -> None:
+    texts = {row.id: row.text for row in read_corpus(ROOT / "seeds")}
+    texts |= {f"foreign {i}": text for i, text in enumerate(read_foreign(ROOT / "seeds"))}
+    found = [
+        key for key, text in texts.items() if KNOWN_PEOPLE & set(re.findall(r"[^\W\d_]+", text)) or "Pol Pot" in text
+    ]
+    assert found == []
 
 
 def test_no_two_statements_outside_a_contrast_group_are_near_duplicates() -> None:
