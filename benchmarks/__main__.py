@@ -1,7 +1,5 @@
 """``python -m benchmarks``: everything the speed of scoring is judged by, beside its peers, in one run."""
 
-import json
-import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -12,7 +10,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks import growth, loading, profiling, scoring, serving
 from benchmarks.measure import pin
-from benchmarks.results import Part, show
+from benchmarks.results import Part, finish, show
 
 Run = Callable[[int, Callable[[str], None]], Iterable[Part]]
 PARTS: Final[Mapping[str, Run]] = {
@@ -32,8 +30,8 @@ PARTS: Final[Mapping[str, Run]] = {
 def main(parts: Sequence[str], rounds: int, output: Path | None) -> None:
     """Measure PARTS, everything by default.
 
-    In each round every contestant is timed once, one after the other; a figure is the median of its rounds.  One core
-    scores; servers have one core and their clients the other.  Peers come with the extra `bench`.
+    In each round every contestant is timed once, one after the other; a figure is the median of its rounds.  What runs
+    in process has one core; servers and their clients share all.  Peers come with the extra `bench`.
     """
     console = Console()
     pin(0)
@@ -49,12 +47,7 @@ def main(parts: Sequence[str], rounds: int, output: Path | None) -> None:
             for part in PARTS[name](rounds, tell):
                 found.append(part)
                 show(part, console)
-    if output:
-        machine = {"python": platform.python_version(), "machine": platform.machine(), "rounds": rounds}
-        output.write_text(json.dumps({**machine, "parts": [part.as_dict() for part in found]}, indent=1) + "\n")
-    short = [figure for part in found for figure in part.figures if figure.holds is False]
-    console.print(f"{len(short)} of {sum(len(part.figures) for part in found)} figures fall short of their floor")
-    raise SystemExit(bool(short))
+    finish(found, console, output, rounds=rounds)
 
 
 if __name__ == "__main__":

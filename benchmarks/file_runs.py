@@ -38,18 +38,19 @@ def corpus() -> list[str]:
     return [json.loads(line)["text"] for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def rows(count: int) -> Iterator[dict[str, Any]]:
-    """Yield statements in a mixed order, no two alike."""
+def rows(count: int, targets: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield statements in a mixed order, no two alike; with ``targets``, every third has its second word as one."""
     texts = corpus()
     random.Random(0).shuffle(texts)
     for i in range(count):
-        yield {"id": i, "text": f"{texts[i % len(texts)]} No. {i}."}
+        text = f"{texts[i % len(texts)]} No. {i}."
+        yield {"id": i, "text": text, **({"target": text.split()[1]} if targets and i % 3 == 0 else {})}
 
 
-def write_jsonl(path: Path, count: int) -> Path:
+def write_jsonl(path: Path, count: int, targets: bool = False) -> Path:
     """Write statements as JSONL."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(count))
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(count, targets))
     return path
 
 
@@ -71,6 +72,18 @@ def tree(pid: int) -> list[int]:
     except OSError:
         return []
     return [pid, *(each for child in text.split() for each in tree(int(child)))]
+
+
+def workers_of(pid: int) -> list[int]:
+    """Return the worker processes below a process: not what multiprocessing keeps for itself."""
+    return [each for each in tree(pid)[1:] if b"spawn_main" in _command(each)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def pss(pid: int) -> float:

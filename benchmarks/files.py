@@ -25,7 +25,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 import classifier.spark
-from benchmarks.file_runs import MODEL, ROOT, SCORE, Run, convert, measure, score, tree, write_jsonl
+from benchmarks.file_runs import MODEL, ROOT, SCORE, Run, convert, measure, score, workers_of, write_jsonl
 from classifier import Classifier, Statement
 
 PLAIN = ROOT / "benchmarks" / "plain_script.py"
@@ -80,32 +80,33 @@ def kills(folder: Path, times: int) -> None:
     whole, chance = folder / "whole.jsonl", random.Random(1)
     length = score(source, whole, "--chunk-rows", 200, "--workers", 2).seconds
     for victim in ("runner", "worker"):
-        equal = midway = 0
+        equal = hit = 0
         for i in range(times):
             out = folder / f"{victim}{i}.jsonl"
             command = [*SCORE, source, "-o", out, "--model", MODEL, "--chunk-rows", 200, "--workers", 2]
-            process = subprocess.Popen([str(each) for each in command], cwd=ROOT, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                [str(each) for each in command], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+            )
             time.sleep(chance.uniform(1.0, 0.9 * length))
-            below = tree(process.pid)[1:]
-            target = chance.choice(below) if victim == "worker" and below else process.pid
-            try:
-                os.kill(target, signal.SIGKILL)
-            except ProcessLookupError:
-                print(f"{victim} {i} was gone before it could be killed")
-            process.wait()
+            target = chance.choice(workers_of(process.pid)) if victim == "worker" else process.pid
+            os.kill(target, signal.SIGKILL)
+            _, notes = process.communicate()
             journal = out.with_name(f"{out.name}.journal")
-            midway += journal.is_file() and journal.read_bytes().count(b"\n") > 1
+            midway = journal.is_file() and journal.read_bytes().count(b"\n") > 1
+            hit += "a worker died" in notes if victim == "worker" else midway
             score(source, out, "--chunk-rows", 200, "--resume", "--workers", 1 + i % 2)
             equal += out.read_bytes() == whole.read_bytes()
-        left = f"; {midway} left a half-written run, which was resumed" if victim == "runner" else ""
-        print(f"{victim} killed at {times} random moments: {equal} outputs identical{left}", flush=True)
+        what = "deaths were noticed and their chunk redone" if victim == "worker" else "left a half-written run"
+        print(f"{victim} killed at {times} random moments: {equal} outputs identical; {hit} {what}", flush=True)
 
 
 def equal(folder: Path, count: int) -> None:
     """Print point 3: the same rows by the Python call, the script, HTTP and Spark."""
-    source = write_jsonl(folder / "same.jsonl", count)
+    source = write_jsonl(folder / "same.jsonl", count, targets=True)
     given = [json.loads(line) for line in source.open(encoding="utf-8")]
-    called = Classifier.load(MODEL).predict_many([Statement(row["text"], id=row["id"]) for row in given])
+    called = Classifier.load(MODEL).predict_many(
+        [Statement(row["text"], row.get("target"), row["id"]) for row in given]
+    )
     wanted = [prediction.as_dict() for prediction in called]
     score(source, folder / "same.out.jsonl", "--workers", 2)
     scripted = [json.loads(line) for line in (folder / "same.out.jsonl").open(encoding="utf-8")]

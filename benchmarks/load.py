@@ -4,7 +4,6 @@ The service runs by ``detente serve`` with a key, its limits, figures and logs o
 """
 
 import json
-import platform
 import random
 import tempfile
 from collections import Counter
@@ -23,7 +22,7 @@ from benchmarks.client import Load
 from benchmarks.file_runs import rows
 from benchmarks.load_abuse import KINDS, abuse
 from benchmarks.load_service import KEY, Service, predict, running
-from benchmarks.results import Figure, Part, show
+from benchmarks.results import Figure, Part, finish, show
 from classifier.model import DEFAULT_PATH
 
 CONNECTIONS: Final = (16, 256)
@@ -176,12 +175,7 @@ def main(parts: Sequence[str], seconds: float, model: Path, output: Path | None)
                     found.append(part)
                     show(part, console)
             progress.advance(task)
-    if output:
-        machine = {"python": platform.python_version(), "machine": platform.machine(), "seconds": seconds}
-        output.write_text(json.dumps({**machine, "parts": [part.as_dict() for part in found]}, indent=1) + "\n")
-    short = [figure for part in found for figure in part.figures if figure.holds is False]
-    console.print(f"{len(short)} of {sum(len(part.figures) for part in found)} figures fall short of their floor")
-    raise SystemExit(bool(short))
+    finish(found, console, output, seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Final
 
 from api.keys import hash_key, new_key
 from benchmarks.client import request
-from benchmarks.file_runs import ROOT, tree
+from benchmarks.file_runs import ROOT, tree, workers_of
 
 KEY: Final = new_key()
 CONFIG: Final = f"""[[keys]]
@@ -44,7 +44,7 @@ class Service:
 
     def workers(self) -> list[int]:
         """Return its worker processes; none where it is its own."""
-        return [pid for pid in tree(self.process.pid)[1:] if b"spawn_main" in _command(pid)]
+        return workers_of(self.process.pid)
 
     def startups(self) -> int:
         """Return how many processes have begun to serve, those that are gone too."""
@@ -63,13 +63,6 @@ def _resident(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def _free_port() -> int:

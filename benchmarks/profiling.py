@@ -8,6 +8,7 @@ from benchmarks.inputs import development_texts
 from benchmarks.measure import Case, interleaved
 from benchmarks.ours import kinds
 from benchmarks.results import Figure, Part
+from benchmarks.scoring import read
 from classifier import Classifier
 
 STATEMENTS = 2_000
@@ -23,7 +24,7 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
     reader, weigher = classifier.model.table.reader, classifier.model.scorer.weigher
     matrix = np.asarray(classifier.model.scorer.weights)
 
-    def read() -> None:
+    def read_words() -> None:
         for text in texts:
             reader.release(reader.read(text, None))
 
@@ -55,11 +56,11 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
     stages = {
         "split and look up (floor of reading in Python)": split,
         "gather and sum the rows (floor of summing in numpy)": gather,
-        "read: words, scope, features": read,
+        "read: words, scope, features": read_words,
         "and weigh": weigh,
         "and sum and calibrate": sum_up,
         "a prediction": lambda: [classifier.predict(text) for text in texts],
-        "a prediction, looked at": lambda: [classifier.predict(text).escalation for text in texts],
+        "a prediction, every head read": lambda: [read(classifier.predict(text)) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
     }
     found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)

@@ -1,7 +1,10 @@
 """What a benchmark found: figures beside their floors, as a table and as JSON."""
 
+import json
+import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -55,3 +58,13 @@ def show(part: Part, console: Console) -> None:
         mark = {None: "", True: "[green]holds", False: "[red]falls short"}[figure.holds]
         table.add_row(figure.name, f"{rounded(figure.value)} {figure.unit}", floor, mark)
     console.print(table)
+
+
+def finish(found: Sequence[Part], console: Console, output: Path | None, **settings: float) -> None:
+    """Write the parts as JSON where ``output`` is given, and exit with 1 where a figure falls short, else with 0."""
+    if output:
+        machine = {"python": platform.python_version(), "machine": platform.machine(), **settings}
+        output.write_text(json.dumps({**machine, "parts": [part.as_dict() for part in found]}, indent=1) + "\n")
+    short = [figure for part in found for figure in part.figures if figure.holds is False]
+    console.print(f"{len(short)} of {sum(len(part.figures) for part in found)} figures fall short of their floor")
+    raise SystemExit(bool(short))

@@ -7,6 +7,7 @@ from benchmarks.measure import Case, interleaved
 from benchmarks.ours import kinds
 from benchmarks.peers import Many, Peer, chunked, fasttext, plain_peer, textblob, vader
 from benchmarks.results import Figure, Part
+from classifier import Prediction
 
 SINGLES = 300
 BATCH = 4000
@@ -37,13 +38,17 @@ def _ours() -> dict[str, Peer]:
     return found
 
 
-def _one(predict: Callable[[str], object]) -> Callable[[str], object]:
-    """Return a call that reads the result too: a prediction makes its fields when they are first asked for."""
-    return lambda text: predict(text).escalation  # type: ignore[attr-defined]
+def _one(predict: Callable[[str], Prediction]) -> Callable[[str], object]:
+    return lambda text: read(predict(text))
 
 
-def _objects(predict_many: Callable[[Sequence[str]], Sequence[object]]) -> Many:
-    return lambda texts: [prediction.escalation for prediction in predict_many(texts)]  # type: ignore[attr-defined]
+def _objects(predict_many: Callable[[Sequence[str]], Sequence[Prediction]]) -> Many:
+    return lambda texts: [read(prediction) for prediction in predict_many(texts)]
+
+
+def read(prediction: Prediction) -> tuple[object, ...]:
+    """Read every head of a prediction: its fields are made when they are first asked for, and the peers make all."""
+    return prediction.escalation, prediction.tone, prediction.act, prediction.stance, prediction.abstained
 
 
 def _ratios(found: Mapping[str, float], floors: Floors, unit: str) -> Iterator[Figure]:
@@ -71,7 +76,7 @@ class _Cold:
 
 
 def single(rounds: int, tell: Callable[[str], None]) -> tuple[Part]:
-    """Measure one statement a call; every result is read."""
+    """Measure one statement a call; every head of every result is read."""
     texts = development_texts()[:SINGLES]
     peers = {name: peer for name, peer in {**_ours(), **_peers()}.items() if not name.endswith("objects")}
     cases = {name: Case(_each(peer, texts), SINGLES) for name, peer in peers.items()}
