@@ -67,8 +67,8 @@ class Development:
 
 def _as_dict(p: Mapping[str, np.ndarray[Any, Any]], i: int, target: str | None) -> Row:
     named = {head: dict(zip(OUTPUTS[head], values[i].tolist(), strict=True)) for head, values in p.items()}
-    row: Row = {head: result(named[head]).as_dict() for head, result in RESULTS.items()}
-    row["stance"] = Stance(named["stance"], target).as_dict() if target else None
+    row: Row = {head: result.of(named[head]).as_dict() for head, result in RESULTS.items()}
+    row["stance"] = Stance.of(named["stance"], target).as_dict() if target else None
     return row
 
 

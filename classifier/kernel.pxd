@@ -1,6 +1,6 @@
 # The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
 cimport cython
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from cpython.object cimport PyObject_GenericSetAttr
 from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.math cimport exp, log, sqrt
 
@@ -275,6 +275,7 @@ cdef class Weigher:
     cdef const float[::1] table
     cdef const double[::1] intercepts, biases, scales
     cdef integer shift
+    cdef readonly list labels
     cdef readonly object arrays
 
     cpdef integer row(self, unsigned_integer key)
@@ -302,11 +303,15 @@ cdef void _calibrate(Weigher model, Scratch s) noexcept
 @cython.locals(known=integer, unknown=integer, i=integer, kind=integer)
 cdef void _count(Scratch s) noexcept
 
-@cython.locals(s=Scratch, j=integer)
+@cython.locals(s=Scratch)
 cpdef tuple score(Reader reader, Weigher model, text, target)
 
-@cython.locals(values="const double*", found=dict, i=integer)
-cpdef dict probabilities(bytes packed, integer start, tuple labels)
+@cython.locals(found=list, sums="double[::1]", j=integer, labels=tuple, label=str, probabilities=dict, best=str,
+               largest=double, probability=double)
+cdef list _heads(Weigher model, Scratch s)
+
+@cython.locals(i=Py_ssize_t)
+cpdef frozen(kind, tuple fields, tuple values)
 
 @cython.locals(i=integer, j=integer, s=Scratch)
 cpdef score_into(Reader reader, Weigher model, list texts, list targets, double[:, ::1] probabilities,

@@ -17,9 +17,9 @@ Working memory is a :class:`Scratch`: arrays that are reused from text to text a
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from secrets import randbits
-from struct import Struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -37,7 +37,7 @@ from classifier.targets import mentions_of, places_of
 from classifier.text import body_start, normalise, tokenize
 
 try:
-    import cython  # type: ignore[import-untyped, unused-ignore]
+    import cython  # type: ignore[import-not-found, import-untyped, unused-ignore]
 except ImportError:
     from classifier import plain as cython
 
@@ -63,8 +63,10 @@ SHOUTED: Final = 12
 """A text of more characters than this, all in capitals, is read in lower case."""
 WIDTH: Final = 32
 """Columns of the weights: one for each label of each head, then the feature's inverse document frequency."""
-PACKED: Final = Struct(f"{WIDTH - 1}d")
-"""The probabilities of all heads as bytes: a prediction unpacks them when it is looked at."""
+Found = tuple[str, dict[str, float]]
+"""What is found by a head: its most probable label, and the probability of every label."""
+_Kind = TypeVar("_Kind")
+_new = object.__new__
 
 _UNKNOWN, _WORD, _NAME, _COMMA, _STOP, _END = _u.UNKNOWN, _u.WORD, _u.NAME, _u.COMMA, _u.STOP, _u.END
 _KIND, _CLASS, _FUNCTIONS = _u.KIND_BITS, _u.CLASS_BITS, _u.FUNCTION_BITS
@@ -1216,8 +1218,8 @@ class Weigher:
     """The linear model: features in working memory -> calibrated probabilities there.
 
     ``slots`` finds a feature's row (:func:`classifier.slots.build_slots`); ``weights`` has shape ``(n_features,
-    WIDTH)``, ``intercepts`` and ``biases`` ``(WIDTH - 1,)``; head ``h`` has the columns from ``starts[h]`` to
-    ``starts[h + 1]`` and the scale ``scales[h]``.
+    WIDTH)``, ``intercepts`` and ``biases`` ``(WIDTH - 1,)``; the columns are those of ``labels``, head after head, and
+    head ``h`` has the scale ``scales[h]``.
     """
 
     def __init__(
@@ -1227,8 +1229,10 @@ class Weigher:
         intercepts: ArrayLike,
         biases: ArrayLike,
         scales: ArrayLike,
-        starts: ArrayLike,
+        labels: Sequence[tuple[str, ...]],
     ) -> None:
+        starts = [0, *accumulate(map(len, labels))]
+        self.labels = list(labels)
         self.slots: Sequence[int] = _view(np.reshape(slots, -1))
         self.shift = 65 - (len(self.slots) // 2).bit_length()
         self.table: Sequence[float] = _view(np.reshape(weights, -1))
@@ -1370,32 +1374,40 @@ def _count(s: Scratch) -> None:
     s.n_known, s.n_unknown = known, unknown
 
 
-def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[bytes, int, int]:
-    """Score one text: all heads' probabilities (:data:`PACKED`), the number of known and of unknown words."""
+def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[list[Found], int, int]:
+    """Score one text: what is found by each head, and the number of known and of unknown words."""
     s = reader.read(text, target)
     model.score(s)
-    if cython.compiled:
-        packed = PyBytes_FromStringAndSize(  # type: ignore[name-defined]  # noqa: F821
-            cython.cast("char *", cython.address(s.sums[0])), 8 * _OUTPUTS
-        )
-    else:
-        packed = PACKED.pack(*s.sums[:_OUTPUTS])
-    found = packed, s.n_known, s.n_unknown
+    found = _heads(model, s), s.n_known, s.n_unknown
     reader.release(s)
     return found
 
 
-def probabilities(packed: bytes, start: int, labels: tuple[str, ...]) -> dict[str, float]:
-    """Return the probabilities of one head, whose columns begin at ``start``, of what :func:`score` packs."""
-    if len(packed) != 8 * _OUTPUTS or not 0 <= start <= _OUTPUTS - len(labels):
-        raise ValueError(f"expected {8 * _OUTPUTS} bytes and columns in them, found {len(packed)} and {start}")
-    if not cython.compiled:
-        return dict(zip(labels, PACKED.unpack(packed)[start:], strict=False))
-    values = cython.cast("const double*", PyBytes_AS_STRING(packed))  # type: ignore[name-defined]  # noqa: F821
-    found: dict[str, float] = {}
-    for i in range(len(labels)):
-        found[labels[i]] = values[start + i]
+def _heads(model: Weigher, s: Scratch) -> list[Found]:
+    """Return each head's most probable label, the first one of several, beside the probabilities of all its labels."""
+    found: list[Found] = []
+    sums, j = s.sums, 0
+    for labels in model.labels:
+        probabilities: dict[str, float] = {}
+        best, largest = "", -1.0
+        for label in labels:
+            probability = sums[j]
+            probabilities[label] = probability
+            if probability > largest:
+                best, largest = label, probability
+            j += 1
+        found.append((best, probabilities))
     return found
+
+
+def frozen(kind: type[_Kind], fields: tuple[str, ...], values: tuple[object, ...]) -> _Kind:
+    """Return an instance of a frozen dataclass; its own ``__init__`` takes several times as long."""
+    if not cython.compiled:
+        return kind(*values)
+    made = _new(kind)
+    for i in range(len(fields)):
+        PyObject_GenericSetAttr(made, fields[i], values[i])  # type: ignore[name-defined]  # noqa: F821
+    return made
 
 
 def score_into(

@@ -1,7 +1,7 @@
 """The classifier people use: load a model, predict, explain."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from itertools import islice, starmap
 from pathlib import Path
 from typing import Final, Self
@@ -12,10 +12,9 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import probabilities, score
-from classifier.labels import ACTS, ESCALATIONS, STANCES, TONES
-from classifier.prediction import Act, Escalation, Prediction, Stance, Tone, deferred
-from classifier.scorer import DOMAINS, Scores, slices
+from classifier.kernel import frozen, score
+from classifier.prediction import Act, Escalation, HeadResult, Prediction, Stance, Tone
+from classifier.scorer import DOMAINS, Scores
 from classifier.targets import mentions_of
 from classifier.text import MAX_CHARACTERS
 
@@ -23,8 +22,8 @@ DEFAULT_PATH: Final = Path("models")
 """Where ``detente train`` writes and everything else looks, unless told otherwise."""
 CHUNK: Final = 512
 """How many statements are scored at once."""
-_STARTS: Final = {head: columns.start for head, columns in slices().items()}
 _KNOWN: Final = DOMAINS.index("known")
+_HEAD, _STANCE, _PREDICTION = (tuple(each.name for each in fields(kind)) for kind in (HeadResult, Stance, Prediction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Classifier:
         Raises TextError where ``text`` is no string or too long, TargetError where ``target`` does not occur in it.
         """
         if target is None and type(text) is str and len(text) <= MAX_CHARACTERS:
-            return deferred(_FIELDS, self.model, None, None, score(self._reader, self._weigher, text, None))
+            return self._predict(text, None, None)
         return self._predict(*checked(Statement(text, target)))
 
     def predict_many(
@@ -104,47 +103,23 @@ class Classifier:
         return explain(self.model, text, target, self.predict(text, target))
 
     def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
-        return deferred(_FIELDS, self.model, target, id_, score(self._reader, self._weigher, text, target))
-
-
-_Found = tuple[bytes, int, int]
-"""What the kernel finds: probabilities, the number of known and of unknown words."""
-
-
-def _escalation(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Escalation:
-    return Escalation(probabilities(found[0], _STARTS["escalation"], ESCALATIONS))
-
-
-def _tone(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Tone:
-    return Tone(probabilities(found[0], _STARTS["tone"], TONES))
-
-
-def _act(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Act:
-    return Act(probabilities(found[0], _STARTS["act"], ACTS))
-
-
-def _stance(model: Model, target: str | None, id_: str | int | None, found: _Found) -> Stance | None:
-    return None if target is None else Stance(probabilities(found[0], _STARTS["stance"], STANCES), target)
-
-
-def _abstained(model: Model, target: str | None, id_: str | int | None, found: _Found) -> bool:
-    packed, known, unknown = found
-    if known == 0 or unknown > known:
-        return True
-    uncertain = max(probabilities(packed, _STARTS["escalation"], ESCALATIONS).values()) < model.threshold
-    return uncertain or probabilities(packed, _STARTS["domain"], DOMAINS)["known"] < model.domain_threshold
-
-
-_FIELDS: Final[Mapping[str, Callable[..., object]]] = {
-    "escalation": _escalation,
-    "tone": _tone,
-    "act": _act,
-    "stance": _stance,
-    "abstained": _abstained,
-    "model_version": lambda model, target, id_, found: model.version,
-    "id": lambda model, target, id_, found: id_,
-}
-"""How each field of a prediction is made."""
+        heads, known, unknown = score(self._reader, self._weigher, text, target)
+        escalation, tone, act, stance, (_, domain) = heads
+        model = self.model
+        confidence = escalation[1][escalation[0]]
+        abstained = (
+            not known or unknown > known or confidence < model.threshold or domain["known"] < model.domain_threshold
+        )
+        values = (
+            frozen(Escalation, _HEAD, escalation),
+            frozen(Tone, _HEAD, tone),
+            frozen(Act, _HEAD, act),
+            None if target is None else frozen(Stance, _STANCE, (*stance, target)),
+            abstained,
+            model.version,
+            id_,
+        )
+        return frozen(Prediction, _PREDICTION, values)
 
 
 def checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:

@@ -1,8 +1,8 @@
 """What a prediction is: frozen results, with the JSON and the flat-column shapes that other programs rely on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
 
@@ -29,14 +29,17 @@ def expected_level(probabilities: Sequence[Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class HeadResult:
-    """One head's calibrated probabilities by label; they sum to 1."""
+    """One head's finding."""
 
+    label: str
+    """The most probable label."""
     probabilities: Mapping[str, float]
+    """Calibrated probabilities by label; they sum to 1."""
 
-    @property
-    def label(self) -> str:
-        """The most probable label."""
-        return max(self.probabilities, key=self.probabilities.__getitem__)
+    @classmethod
+    def of(cls, probabilities: Mapping[str, float], *rest: Any) -> Self:
+        """Return what these probabilities find: the first of the most probable labels."""
+        return cls(max(probabilities, key=probabilities.__getitem__), probabilities, *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,9 @@ class Escalation(HeadResult):
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
-        label = self.label
         return {
-            "level": ESCALATION_LEVELS[label],
-            "label": label,
+            "level": ESCALATION_LEVELS[self.label],
+            "label": self.label,
             "score": self.score,
             "probabilities": dict(self.probabilities),
         }
@@ -89,8 +91,7 @@ class Act(HeadResult):
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
-        label = self.label
-        return {"label": label, "quad_class": QUAD_CLASS[label], "probabilities": dict(self.probabilities)}
+        return {"label": self.label, "quad_class": self.quad_class, "probabilities": dict(self.probabilities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +115,8 @@ class Stance(HeadResult):
         }
 
 
-class _Deferred:
-    """A prediction of which each field is made when it is first asked for: often most of them are not needed."""
-
-    __slots__ = ("_source",)
-    _source: tuple[Any, ...]
-
-    def __getattr__(self, name: str) -> object:
-        # called only where a slot is empty
-        if name not in Prediction.__dataclass_fields__:
-            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
-        makers, *args = self._source
-        value = makers[name](*args)
-        object.__setattr__(self, name, value)
-        return value
-
-
 @dataclass(frozen=True, slots=True)
-class Prediction(_Deferred):
+class Prediction:
     """The scores of one statement."""
 
     escalation: Escalation
@@ -145,59 +130,38 @@ class Prediction(_Deferred):
     @property
     def confidence(self) -> float:
         """Calibrated probability of the predicted escalation level."""
-        return max(self.escalation.probabilities.values())
+        return self.escalation.probabilities[self.escalation.label]
 
     def as_dict(self) -> dict[str, object]:
         """Return the prediction in the shape of the JSON interface."""
-        escalation, tone, act, stance, abstained, model_version, id_ = self._fields()
         return {
-            "id": id_,
-            "escalation": escalation.as_dict(),
-            "tone": tone.as_dict(),
-            "act": act.as_dict(),
-            "stance": stance.as_dict() if stance else None,
-            "confidence": max(escalation.probabilities.values()),
-            "abstained": abstained,
-            "model_version": model_version,
+            "id": self.id,
+            "escalation": self.escalation.as_dict(),
+            "tone": self.tone.as_dict(),
+            "act": self.act.as_dict(),
+            "stance": self.stance.as_dict() if self.stance else None,
+            "confidence": self.confidence,
+            "abstained": self.abstained,
+            "model_version": self.model_version,
         }
 
     def as_row(self) -> dict[str, object]:
         """Return the prediction as flat columns, in the order of :data:`COLUMNS`."""
-        escalation, tone, act, stance, abstained, model_version, id_ = self._fields()
-        level, act_label = escalation.label, act.label
+        stance = self.stance
         return {
-            "id": id_,
-            "escalation_level": ESCALATION_LEVELS[level],
-            "escalation_label": level,
-            "escalation_score": escalation.score,
-            "tone_label": tone.label,
-            "tone_score": tone.score,
-            "act_label": act_label,
-            "quad_class": QUAD_CLASS[act_label],
+            "id": self.id,
+            "escalation_level": self.escalation.level,
+            "escalation_label": self.escalation.label,
+            "escalation_score": self.escalation.score,
+            "tone_label": self.tone.label,
+            "tone_score": self.tone.score,
+            "act_label": self.act.label,
+            "quad_class": self.act.quad_class,
             "stance_target": stance.target if stance else None,
             "stance_label": stance.label if stance else None,
             "stance_score": stance.score if stance else None,
-            "confidence": max(escalation.probabilities.values()),
-            "abstained": abstained,
-            "model_version": model_version,
+            "confidence": self.confidence,
+            "abstained": self.abstained,
+            "model_version": self.model_version,
             "error": None,
         }
-
-    def _fields(self) -> Sequence[Any]:
-        """Return all fields in order, without keeping them: quicker than one by one where none is there yet."""
-        source = getattr(self, "_source", None)
-        if source is None:
-            return [getattr(self, name) for name in self.__dataclass_fields__]
-        makers, *args = source
-        return [makers[name](*args) for name in self.__dataclass_fields__]
-
-
-def deferred(makers: Mapping[str, Callable[..., object]], *args: object) -> Prediction:
-    """Return a prediction whose field ``name`` is ``makers[name](*args)``."""
-    made = _new(Prediction)
-    _set_source(made, (makers, *args))
-    return made
-
-
-_new: Final = object.__new__
-_set_source: Final = _Deferred.__dict__["_source"].__set__

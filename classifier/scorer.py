@@ -94,9 +94,8 @@ class Scorer:
         """The kernel's part of the model."""
         found = [self.calibrations[head] for head in OUTPUTS]
         biases = [bias for calibration in found for bias in calibration.biases]
-        starts = [0, *np.cumsum([len(labels) for labels in OUTPUTS.values()])]
         scales = [calibration.scale for calibration in found]
-        return Weigher(self.feature_slots, self.weights, self.intercepts, biases, scales, starts)
+        return Weigher(self.feature_slots, self.weights, self.intercepts, biases, scales, list(OUTPUTS.values()))
 
     def score_many(self, reader: Reader, texts: Sequence[str], targets: Sequence[str | None]) -> Scores:
         """Score texts; exactly the numbers of :func:`classifier.kernel.score`."""

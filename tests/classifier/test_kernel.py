@@ -21,6 +21,7 @@ from classifier.stem import bases
 from classifier.targets import mentions_of
 from classifier.text import tokenize
 from classifier.units import Unit
+from classifier.weighting import Floats
 from classifier.words import WordTable
 from training.export import compile_scorer
 from training.pipeline import DetentePipeline
@@ -59,11 +60,15 @@ def slow(models: Path, plain: ModuleType) -> Classifier:
     arguments = [found.model.scorer.feature_slots, found.model.scorer.weights, found.model.scorer.intercepts]
     calibrations = [found.model.scorer.calibrations[head] for head in scorer.OUTPUTS]
     biases = [bias for calibration in calibrations for bias in calibration.biases]
-    starts = [0, *np.cumsum([len(labels) for labels in scorer.OUTPUTS.values()])]
-    weigher = plain.Weigher(*arguments, biases, [calibration.scale for calibration in calibrations], starts)
+    scales = [calibration.scale for calibration in calibrations]
+    weigher = plain.Weigher(*arguments, biases, scales, list(scorer.OUTPUTS.values()))
     found.model.scorer.__dict__["weigher"] = weigher
     found._reader, found._weigher = found.model.table.reader, weigher
     return found
+
+
+def flat(heads: list[kernel.Found]) -> Floats:
+    return np.array([each for _, probabilities in heads for each in probabilities.values()])
 
 
 def same_features(one: Classifier, other: Classifier, text: str, target: str | None) -> bool:
@@ -86,7 +91,7 @@ def test_both_score_the_same(
     target = text.split()[0] if aimed and text.split() else None
     fast, *words = kernel.score(classifier._reader, classifier._weigher, text, target)
     plainly, *plain_words = plain.score(slow._reader, slow._weigher, text, target)
-    assert np.abs(np.frombuffer(fast) - np.frombuffer(plainly)).max() < 1e-12
+    assert np.abs(flat(fast) - flat(plainly)).max() < 1e-12
     assert words == plain_words
 
 
@@ -95,7 +100,7 @@ def test_both_score_the_same(
 def test_plain_batches_score_exactly_as_each_alone(slow: Classifier, plain: ModuleType, texts: list[str]) -> None:
     probabilities, counts = np.empty((len(texts), N_OUTPUTS)), np.empty((len(texts), 2), np.int64)
     plain.score_into(slow._reader, slow._weigher, texts, [None] * len(texts), probabilities, counts)
-    alone = [np.frombuffer(plain.score(slow._reader, slow._weigher, text, None)[0]) for text in texts]
+    alone = [flat(plain.score(slow._reader, slow._weigher, text, None)[0]) for text in texts]
     assert np.array_equal(probabilities, np.array(alone))
 
 
@@ -260,37 +265,29 @@ def test_time_is_linear_in_the_text(classifier: Classifier) -> None:
         assert min(seconds(long, target) for _ in range(3)) < 40 * small + 0.02
 
 
-def test_predictions_that_were_not_looked_at_can_be_sent_to_another_process(classifier: Classifier) -> None:
-    import pickle
-
-    prediction = classifier.predict("Talks resumed.")
-    assert pickle.loads(pickle.dumps(prediction)) == classifier.predict("Talks resumed.")
-
-
-def test_a_prediction_is_the_same_whichever_way_its_fields_were_made(classifier: Classifier) -> None:
+def test_predictions_are_as_their_own_init_makes_them(classifier: Classifier, plain: ModuleType) -> None:
     import copy
     import dataclasses
+    import pickle
 
-    at_once = classifier.predict("NATO resumed talks.", "NATO")
-    one_by_one = classifier.predict("NATO resumed talks.", "NATO")
-    fields = {field.name: getattr(one_by_one, field.name) for field in dataclasses.fields(one_by_one)}
-    for other in (one_by_one, copy.copy(at_once), type(at_once)(**fields)):
-        assert (at_once.as_dict(), at_once.as_row()) == (other.as_dict(), other.as_row())
-        assert at_once == other
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        at_once.id = 1  # type: ignore[misc]
-
-
-def test_columns_outside_of_what_is_packed_are_refused(classifier: Classifier) -> None:
-    packed = kernel.score(classifier._reader, classifier._weigher, "Talks resumed.", None)[0]
-    for arguments in ((packed[:-8], 0, ("a",)), (packed, -1, ("a",)), (packed, N_OUTPUTS, ("a",))):
-        with pytest.raises(ValueError, match="expected 248 bytes and columns in them, found"):
-            kernel.probabilities(*arguments)
+    found = classifier.predict("NATO resumed talks.", "NATO")
+    names = tuple(field.name for field in dataclasses.fields(found))
+    values = tuple(getattr(found, name) for name in names)
+    plainly = plain.frozen(type(found), names, values)
+    for other in (type(found)(*values), plainly, copy.copy(found), pickle.loads(pickle.dumps(found))):
+        assert (found, found.as_dict(), found.as_row()) == (other, other.as_dict(), other.as_row())
+    for each in (found, found.escalation, plainly):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(each, dataclasses.fields(each)[0].name, None)
 
 
-def test_a_prediction_has_no_other_attributes(classifier: Classifier) -> None:
-    with pytest.raises(AttributeError, match="'Prediction' has no attribute 'levels'"):
-        getattr(classifier.predict("Talks resumed."), "levels")  # noqa: B009
+@given(SENTENCES | ANY_TEXT)
+@settings(deadline=None)
+def test_the_label_of_a_head_is_its_most_probable_one(classifier: Classifier, text: str) -> None:
+    found = classifier.predict(text)
+    for head in (found.escalation, found.tone, found.act):
+        assert head.label == max(head.probabilities, key=head.probabilities.__getitem__)
+        assert head == head.of(head.probabilities)
 
 
 def test_the_compiled_model_is_the_pipeline(classifier: Classifier) -> None:
