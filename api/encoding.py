@@ -8,11 +8,15 @@ from starlette.responses import Response
 
 
 def encode(value: object) -> bytes:
-    """Return ``value`` as JSON; lone surrogates, which UTF-8 cannot hold, as escapes."""
+    """Return ``value`` as JSON: what has ``as_dict`` by that, lone surrogates, which UTF-8 cannot hold, as escapes."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, _as_dict, orjson.OPT_PASSTHROUGH_DATACLASS)
     except TypeError:  # a lone surrogate, or a number of more than 64 bits
-        return json.dumps(value, ensure_ascii=True, default=str).encode("ascii")
+        return json.dumps(value, ensure_ascii=True, default=_as_dict).encode("ascii")
+
+
+def _as_dict(value: Any) -> object:
+    return value.as_dict() if hasattr(value, "as_dict") else str(value)
 
 
 class JsonResponse(Response):

@@ -163,8 +163,8 @@ def tensors_of(request: InferRequest, outcomes: Sequence[Outcome]) -> list[dict[
     predictions: list[Prediction] = []
     for i, outcome in enumerate(outcomes):
         if isinstance(outcome, Failure):
-            raise InvalidError(f"statement {i} cannot be scored: {outcome.detail}")
-        predictions.append(outcome.prediction)
+            raise InvalidError(f"statement {i} cannot be scored: {outcome.error.detail}")
+        predictions.append(outcome)
     has_stance = bool(predictions) and all(prediction.stance for prediction in predictions)
     names = [output.name for output in request.outputs or ()] or [
         name for name in OUTPUTS if has_stance or not name.startswith("stance")

@@ -1,12 +1,13 @@
 """NDJSON, piece by piece: lines out of bytes, statements out of lines, never more than one line held."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from api.schemas import Id, Target
+from api.scoring import Reason
 from classifier import Statement
 
 
@@ -33,15 +34,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that holds no statement, and why."""
+    """What answers a line that could not be scored."""
 
-    number: int
-    type: str
-    detail: str
+    id: str | int | None
+    line: int
+    """Its number from 1."""
+    error: Reason
 
     def as_dict(self) -> dict[str, object]:
         """Return it in the place of a prediction."""
-        return {"id": None, "line": self.number, "error": {"type": self.type, "detail": self.detail}}
+        return asdict(self)
 
 
 class LineSplitter:
@@ -85,13 +87,15 @@ class LineSplitter:
 def read_line(line: Line, most: int) -> Statement | BadLine:
     """Return the statement of a line, or what is wrong with it."""
     if line.content is None:
-        return BadLine(line.number, "too-large", f"expected at most {most:,} bytes a line, found more")
+        return BadLine(None, line.number, Reason("too-large", f"expected at most {most:,} bytes a line, found more"))
     try:
         found = _LINE.validate_python(json.loads(line.content))
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "line"
-        return BadLine(line.number, "invalid", f"{place}: {first['msg']}")
+        return BadLine(None, line.number, Reason("invalid", f"{place}: {first['msg']}"))
     except (ValueError, RecursionError):
-        return BadLine(line.number, "malformed", "expected a JSON object in UTF-8 on one line, found something else")
+        return BadLine(
+            None, line.number, Reason("malformed", "expected a JSON object in UTF-8 on one line, found something else")
+        )
     return Statement(found.text, found.target, found.id)

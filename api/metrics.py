@@ -3,16 +3,16 @@
 import math
 import os
 from collections import Counter as Tally
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from api.drift import LEAST, Drift, training_shares
-from classifier import Classifier, Statement
-from classifier.features import analyze
+from classifier import Classifier, Prediction, Statement
+from classifier.features import count_words
 from classifier.labels import HEADS
 
 BUCKETS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -78,20 +78,16 @@ class Metrics:
         counter.inc()
         histogram.observe(seconds)
 
-    def scored(
-        self, classifier: Classifier, statements: Sequence[Statement], answers: Sequence[Mapping[str, Any]]
-    ) -> None:
-        """Count predictions, as the JSON interface has them, and the unknown words of one statement in many."""
-        for head, drift in self._drifts.items():
-            labels = [answer[head]["label"] for answer in answers]
-            drift.see(labels)
-            self._count(head, labels)
-        self._count("stance", [answer["stance"]["label"] for answer in answers if answer["stance"]])
-        if abstained := sum(answer["abstained"] for answer in answers):
+    def scored(self, predictions: Sequence[Prediction]) -> None:
+        """Count predictions."""
+        self._see("escalation", [prediction.escalation.label for prediction in predictions])
+        self._see("tone", [prediction.tone.label for prediction in predictions])
+        self._see("act", [prediction.act.label for prediction in predictions])
+        self._see("stance", [prediction.stance.label for prediction in predictions if prediction.stance])
+        if abstained := sum(prediction.abstained for prediction in predictions):
             self.abstentions.inc(abstained)
-        self._sample(classifier, statements)
         # a worker is seldom the one that is asked for figures, so each writes its own down now and then
-        self._until_drift -= len(answers)
+        self._until_drift -= len(predictions)
         if self._until_drift <= 0:
             self._until_drift = LEAST
             self._show_drift()
@@ -102,19 +98,22 @@ class Metrics:
             if not math.isnan(index := drift.index()):
                 self.drift.labels(head).set(index)
 
-    def _count(self, head: str, labels: Sequence[str]) -> None:
+    def _see(self, head: str, labels: Sequence[str]) -> None:
+        if drift := self._drifts.get(head):
+            drift.see(labels)
         for label, count in Tally(labels).items():
             self._given[head, label].inc(count)
 
-    def _sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
+    def sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
+        """Count the unknown words of one statement in many."""
         while self._until_sample <= len(statements):
             statement = statements[self._until_sample - 1]
             self._until_sample += SAMPLED
             if len(statement.text) > 2_000:
                 continue
-            analysis = analyze(statement.text, statement.target, classifier.model.table)
-            self.words.labels("yes").inc(analysis.known)
-            self.words.labels("no").inc(analysis.unknown)
+            known, unknown = count_words(statement.text, classifier.model.table)
+            self.words.labels("yes").inc(known)
+            self.words.labels("no").inc(unknown)
         self._until_sample -= len(statements)
 
     def exposition(self) -> bytes:

@@ -9,10 +9,10 @@ from typing import Final
 from api.errors import UnavailableError
 from api.feedback import FeedbackStore, storable
 from api.logs import Log
-from api.scoring import Outcome, Scored
+from api.scoring import Outcome
 from api.settings import Settings
 from classifier import Classifier, Prediction, Statement
-from classifier.features import analyze
+from classifier.features import count_words
 
 WORTH: Final = 0.5
 """Least priority of a statement that is kept."""
@@ -47,9 +47,8 @@ def worth_of(prediction: Prediction, unknown: float, disputed: bool = False) -> 
 
 def unknown_share(classifier: Classifier, statement: Statement) -> float:
     """Return the share of a statement's words that the model does not know."""
-    analysis = analyze(statement.text, statement.target, classifier.model.table)
-    total = analysis.known + analysis.unknown
-    return float(analysis.unknown / total) if total else 0.0
+    known, unknown = count_words(statement.text, classifier.model.table)
+    return unknown / (known + unknown) if known + unknown else 0.0
 
 
 class Collector:
@@ -67,9 +66,9 @@ class Collector:
             return
         for statement, outcome in zip(statements, outcomes, strict=True):
             text = statement.text
-            if not isinstance(outcome, Scored) or len(text) > LONGEST or not storable(text):
+            if not isinstance(outcome, Prediction) or len(text) > LONGEST or not storable(text):
                 continue
-            worth = worth_of(outcome.prediction, unknown_share(classifier, statement))
+            worth = worth_of(outcome, unknown_share(classifier, statement))
             if worth.reasons and worth.priority >= WORTH:
                 self._waiting.append((text, statement.target, worth.priority))
 

@@ -7,13 +7,16 @@ together.
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from api import examples
 from classifier import Statement
 
-Id = Annotated[str, Field(max_length=256)] | Annotated[int, Field(ge=-(2**63), lt=2**63)]
-Target = Annotated[str, Field(min_length=1, max_length=500, description="Words of the text, naming an actor or issue")]
-Text = Annotated[str, Field(description="The words of one statement, up to 100,000 characters")]
+Id = Annotated[str, Field(max_length=256, strict=True)] | Annotated[int, Field(ge=-(2**63), lt=2**63, strict=True)]
+Target = Annotated[
+    str, Field(min_length=1, max_length=500, strict=True, description="Words of the text, naming an actor or issue")
+]
+Text = Annotated[str, Field(strict=True, description="The words of one statement, up to 100,000 characters")]
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -23,16 +26,13 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class StatementIn(StrictModel):
-    """One statement to score."""
+@pydantic_dataclass(config=ConfigDict(extra="forbid"), frozen=True, slots=True)
+class StatementIn(Statement):
+    """One statement to score; its fields are strict, and it is read from an object."""
 
-    id: Id | None = None
     text: Text
     target: Target | None = None
-
-    def statement(self) -> Statement:
-        """Return what the classifier takes."""
-        return Statement(self.text, self.target, self.id)
+    id: Id | None = None
 
 
 class PredictRequest(StrictModel):

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from dataclasses import asdict, dataclass
+from typing import Final, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -26,31 +26,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A statement that could not be scored, and why."""
+class Reason:
+    """Why a statement could not be scored."""
 
-    id: str | int | None
     type: str
     detail: str
 
-    def as_dict(self) -> dict[str, object]:
-        """Return the failure in the place of a prediction."""
-        return {"id": self.id, "error": {"type": self.type, "detail": self.detail}}
-
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A prediction, and its shape in an answer, which is made where it is scored and not in the event loop."""
+class Failure:
+    """What stands in the place of a prediction where a statement could not be scored."""
 
-    prediction: Prediction
-    answer: dict[str, Any]
+    id: str | int | None
+    error: Reason
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the prediction in the shape of the JSON interface."""
-        return self.answer
+    def as_dict(self) -> dict[str, object]:
+        """Return the failure in the place of a prediction."""
+        return asdict(self)
 
 
-Outcome = Scored | Failure
+Outcome = Prediction | Failure
 
 
 @asynccontextmanager
@@ -111,28 +106,33 @@ class ScoringPool:
 
     def score_now(self, classifier: Classifier, statements: Sequence[Statement]) -> list[Outcome]:
         """Return one outcome a statement, in order."""
-        outcomes: list[Outcome | None] = []
-        good: list[Statement] = []
+        outcomes: list[Outcome] = []
+        scored: list[Statement] = []
+        predictions: list[Prediction] = []
         for statement in statements:
             try:
-                self.check(statement)
+                self._check_length(statement)
+                prediction = classifier.predict_statement(statement)
             except InputError as error:
                 kind = type(error).__name__.removesuffix("Error").lower()
                 self._metrics.failures.labels(kind).inc()
-                outcomes.append(Failure(statement.id, kind, said(error)))
+                outcomes.append(Failure(statement.id, Reason(kind, said(error))))
             else:
-                outcomes.append(None)
-                good.append(statement)
-        scored = [Scored(prediction, prediction.as_dict()) for prediction in classifier.stream(good)]
-        self._metrics.scored(classifier, good, [each.answer for each in scored])
-        waiting = iter(scored)
-        return [next(waiting) if outcome is None else outcome for outcome in outcomes]
+                outcomes.append(prediction)
+                scored.append(statement)
+                predictions.append(prediction)
+        self._metrics.scored(predictions)
+        self._metrics.sample(classifier, scored)
+        return outcomes
 
     def check(self, statement: Statement) -> None:
         """Raise TextError or TargetError where a statement cannot be scored."""
+        self._check_length(statement)
+        check(statement)
+
+    def _check_length(self, statement: Statement) -> None:
         most = self._settings.max_characters
         if isinstance(statement.text, str) and len(statement.text) > most:
             raise TextError(
                 f"expected at most {most:,} characters, found {len(statement.text):,}; split the text into statements"
             )
-        check(statement)

@@ -18,7 +18,7 @@ import click
 import numpy as np
 
 from classifier.features import FAMILIES, Analysis, analyze
-from classifier.prediction import Act, Escalation, Stance, Tone
+from classifier.prediction import Prediction
 from classifier.scorer import OUTPUTS, calibrated
 from training.config import INVENTIVE, TrainingConfig
 from training.corpus import Labelled, read_corpus, read_foreign
@@ -27,7 +27,6 @@ from training.train import Data, fit, load_assessment, prepare
 SIZES: Final = (1000, 2000, 4000, 8000)
 SETS: Final = ("plv", "unscon", "nyt", "newsmtsc")
 SHUFFLE: Final = 20261125
-RESULTS: Final[Mapping[str, type[Escalation | Tone | Act]]] = {"escalation": Escalation, "tone": Tone, "act": Act}
 
 Row = dict[str, Any]
 
@@ -66,10 +65,9 @@ class Development:
 
 
 def _as_dict(p: Mapping[str, np.ndarray[Any, Any]], i: int, target: str | None) -> Row:
-    named = {head: dict(zip(OUTPUTS[head], values[i].tolist(), strict=True)) for head, values in p.items()}
-    row: Row = {head: result.of(named[head]).as_dict() for head, result in RESULTS.items()}
-    row["stance"] = Stance.of(named["stance"], target).as_dict() if target else None
-    return row
+    named = [dict(zip(labels, p[head][i].tolist(), strict=True)) for head, labels in OUTPUTS.items()]
+    found = [(max(each, key=each.__getitem__), each) for each in named]
+    return Prediction.of(found, target, None, abstained=False, model_version="").as_dict()
 
 
 def kind_of(row: Labelled) -> str:

@@ -116,5 +116,13 @@ def analyze(text: str, target: str | None, table: "WordTable") -> Analysis:
     return found
 
 
+def count_words(text: str, table: "WordTable") -> tuple[int, int]:
+    """Return how many words of ``text`` are known, and how many are not."""
+    s = table.reader.read(text, None)
+    found = s.n_known, s.n_unknown
+    table.reader.release(s)
+    return found
+
+
 def _integers(values: Sequence[int], n: int) -> Ints:
     return np.array(values[:n], dtype=np.int64)

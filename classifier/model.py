@@ -1,7 +1,7 @@
 """The classifier people use: load a model, predict, explain."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import islice, starmap
 from pathlib import Path
 from typing import Final, Self
@@ -12,8 +12,8 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import frozen, score
-from classifier.prediction import Act, Escalation, HeadResult, Prediction, Stance, Tone
+from classifier.kernel import score
+from classifier.prediction import Prediction
 from classifier.scorer import DOMAINS, Scores
 from classifier.targets import mentions_of
 from classifier.text import MAX_CHARACTERS
@@ -23,7 +23,6 @@ DEFAULT_PATH: Final = Path("models")
 CHUNK: Final = 512
 """How many statements are scored at once."""
 _KNOWN: Final = DOMAINS.index("known")
-_HEAD, _STANCE, _PREDICTION = (tuple(each.name for each in fields(kind)) for kind in (HeadResult, Stance, Prediction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,10 @@ class Classifier:
             return self._predict(text, None, None)
         return self._predict(*checked(Statement(text, target)))
 
+    def predict_statement(self, statement: Statement) -> Prediction:
+        """Score one statement and keep its id; raises as :meth:`predict` does."""
+        return self._predict(*checked(statement))
+
     def predict_many(
         self, texts: Iterable[str | Statement], targets: Iterable[str | None] | None = None
     ) -> list[Prediction]:
@@ -103,23 +106,13 @@ class Classifier:
         return explain(self.model, text, target, self.predict(text, target))
 
     def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
-        heads, known, unknown = score(self._reader, self._weigher, text, target)
-        escalation, tone, act, stance, (_, domain) = heads
+        found, known, unknown = score(self._reader, self._weigher, text, target)
+        (level, levels), *_, (_, domain) = found
         model = self.model
-        confidence = escalation[1][escalation[0]]
         abstained = (
-            not known or unknown > known or confidence < model.threshold or domain["known"] < model.domain_threshold
+            not known or unknown > known or levels[level] < model.threshold or domain["known"] < model.domain_threshold
         )
-        values = (
-            frozen(Escalation, _HEAD, escalation),
-            frozen(Tone, _HEAD, tone),
-            frozen(Act, _HEAD, act),
-            None if target is None else frozen(Stance, _STANCE, (*stance, target)),
-            abstained,
-            model.version,
-            id_,
-        )
-        return frozen(Prediction, _PREDICTION, values)
+        return Prediction.of(found, target, id_, abstained, model.version)
 
 
 def checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:

@@ -1,9 +1,10 @@
 """What a prediction is: frozen results, with the JSON and the flat-column shapes that other programs rely on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
+from classifier.kernel import Found, frozen
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
 
 COLUMNS: Final = (
@@ -13,53 +14,33 @@ COLUMNS: Final = (
 )
 """The flat columns of CSV and Parquet output, in order."""
 
-_LEVELS: Final = tuple(ESCALATION_LEVELS.values())
 
+def expected_level(probabilities: Iterable[Any]) -> Any:
+    """Return the expected level, in [-2, 3], of each level's probability, numbers or arrays of them.
 
-def expected_level(probabilities: Sequence[Any]) -> Any:
-    """Return the expected level, in [-2, 3], of each level's probability, a number or an array of them.
-
-    The terms are added in one order, so that numbers and arrays give the same to the last bit.
+    Written out, for it is needed for each statement; numbers and arrays give the same to the last bit.
     """
-    total = 0.0
-    for level, probability in zip(_LEVELS, probabilities, strict=True):
-        total = total + level * probability
-    return total
+    de_escalatory, conciliatory, _, confrontational, threatening, coercive = probabilities
+    return -2.0 * de_escalatory - conciliatory + confrontational + 2.0 * threatening + 3.0 * coercive
 
 
 @dataclass(frozen=True, slots=True)
-class HeadResult:
-    """One head's finding."""
-
-    label: str
-    """The most probable label."""
-    probabilities: Mapping[str, float]
-    """Calibrated probabilities by label; they sum to 1."""
-
-    @classmethod
-    def of(cls, probabilities: Mapping[str, float], *rest: Any) -> Self:
-        """Return what these probabilities find: the first of the most probable labels."""
-        return cls(max(probabilities, key=probabilities.__getitem__), probabilities, *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation(HeadResult):
+class Escalation:
     """The escalation head."""
 
-    @property
-    def level(self) -> int:
-        """The level of the most probable label, -2 to 3."""
-        return ESCALATION_LEVELS[self.label]
-
-    @property
-    def score(self) -> float:
-        """The expected level, in [-2, 3]."""
-        return float(expected_level(list(self.probabilities.values())))
+    level: int
+    """The level of the most probable label, -2 to 3."""
+    label: str
+    """The most probable label."""
+    score: float
+    """The expected level, in [-2, 3]."""
+    probabilities: Mapping[str, float]
+    """Calibrated probabilities by label, here and in the other heads; they sum to 1."""
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
         return {
-            "level": ESCALATION_LEVELS[self.label],
+            "level": self.level,
             "label": self.label,
             "score": self.score,
             "probabilities": dict(self.probabilities),
@@ -67,13 +48,13 @@ class Escalation(HeadResult):
 
 
 @dataclass(frozen=True, slots=True)
-class Tone(HeadResult):
+class Tone:
     """The tone head."""
 
-    @property
-    def score(self) -> float:
-        """P(positive) - P(negative), in [-1, 1]."""
-        return self.probabilities["positive"] - self.probabilities["negative"]
+    label: str
+    score: float
+    """P(positive) - P(negative), in [-1, 1]."""
+    probabilities: Mapping[str, float]
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
@@ -81,13 +62,13 @@ class Tone(HeadResult):
 
 
 @dataclass(frozen=True, slots=True)
-class Act(HeadResult):
+class Act:
     """The act head."""
 
-    @property
-    def quad_class(self) -> int:
-        """QuadClass of the most probable act: 1-4, 0 for none."""
-        return QUAD_CLASS[self.label]
+    label: str
+    quad_class: int
+    """QuadClass of the most probable act: 1-4, 0 for none."""
+    probabilities: Mapping[str, float]
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
@@ -95,15 +76,14 @@ class Act(HeadResult):
 
 
 @dataclass(frozen=True, slots=True)
-class Stance(HeadResult):
+class Stance:
     """The stance head, toward ``target``."""
 
     target: str
-
-    @property
-    def score(self) -> float:
-        """P(favor) - P(against), in [-1, 1]."""
-        return self.probabilities["favor"] - self.probabilities["against"]
+    label: str
+    score: float
+    """P(favor) - P(against), in [-1, 1]."""
+    probabilities: Mapping[str, float]
 
     def as_dict(self) -> dict[str, object]:
         """Return the head in the shape of the JSON interface."""
@@ -119,18 +99,36 @@ class Stance(HeadResult):
 class Prediction:
     """The scores of one statement."""
 
+    id: str | int | None
     escalation: Escalation
     tone: Tone
     act: Act
     stance: Stance | None
+    confidence: float
+    """Calibrated probability of the predicted escalation level."""
     abstained: bool
     model_version: str
-    id: str | int | None = None
 
-    @property
-    def confidence(self) -> float:
-        """Calibrated probability of the predicted escalation level."""
-        return self.escalation.probabilities[self.escalation.label]
+    @classmethod
+    def of(
+        cls, found: Sequence[Found], target: str | None, id_: str | int | None, abstained: bool, model_version: str
+    ) -> Self:
+        """Return the prediction of what the heads found: escalation, tone, act, stance and perhaps more."""
+        (level, levels), (tone, tones), (act, acts), (stance, stances), *_ = found
+        toward = None
+        if target is not None:
+            toward = frozen(Stance, _STANCE, (target, stance, stances["favor"] - stances["against"], stances))
+        values = (
+            id_,
+            frozen(Escalation, _ESCALATION, (ESCALATION_LEVELS[level], level, expected_level(levels.values()), levels)),
+            frozen(Tone, _TONE, (tone, tones["positive"] - tones["negative"], tones)),
+            frozen(Act, _ACT, (act, QUAD_CLASS[act], acts)),
+            toward,
+            levels[level],
+            abstained,
+            model_version,
+        )
+        return frozen(cls, _PREDICTION, values)
 
     def as_dict(self) -> dict[str, object]:
         """Return the prediction in the shape of the JSON interface."""
@@ -165,3 +163,11 @@ class Prediction:
             "model_version": self.model_version,
             "error": None,
         }
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+_ESCALATION, _TONE, _ACT, _STANCE = _names(Escalation), _names(Tone), _names(Act), _names(Stance)
+_PREDICTION: Final = _names(Prediction)

@@ -29,5 +29,5 @@ async def articles(
     outcomes = await services.pool.score(classifier, statements)
     services.collector.offer(classifier, statements, outcomes)
     pairs = zip(found, outcomes, strict=True)
-    answered = [{**each.as_dict(), "prediction": outcome.as_dict()} for each, outcome in pairs]
+    answered = [{**each.as_dict(), "prediction": outcome} for each, outcome in pairs]
     return JsonResponse({"model_version": classifier.version, "statements": answered})

@@ -11,6 +11,7 @@ from api.encoding import encode
 from api.errors import ProblemError
 from api.keys import Caller
 from api.lines import BadLine, Line, LineSplitter, read_line
+from api.scoring import Failure
 from api.services import CallerDep, ClassifierDep, Services, ServicesDep
 from classifier import Classifier, Statement
 
@@ -62,10 +63,10 @@ async def _outcomes(
         scored = iter(await services.pool.score(classifier, statements))
         answers: list[bytes] = []
         for line, each in zip(together, read, strict=True):
-            found = each.as_dict() if isinstance(each, BadLine) else next(scored).as_dict()
-            if "error" in found:
-                found["line"] = line.number
-            answers.append(encode(found))
+            outcome = each if isinstance(each, BadLine) else next(scored)
+            if isinstance(outcome, Failure):
+                outcome = BadLine(outcome.id, line.number, outcome.error)
+            answers.append(encode(outcome))
         yield b"\n".join(answers) + b"\n"
 
 

@@ -26,7 +26,7 @@ async def classify(
     answered: list[list[dict[str, object]]] = []
     for i, outcome in enumerate(outcomes):
         if isinstance(outcome, Failure):
-            raise InvalidError(f"input {i} cannot be scored: {outcome.detail}")
-        ranked = sorted(outcome.prediction.escalation.probabilities.items(), key=lambda item: -item[1])
+            raise InvalidError(f"input {i} cannot be scored: {outcome.error.detail}")
+        ranked = sorted(outcome.escalation.probabilities.items(), key=lambda item: -item[1])
         answered.append([{"label": label, "score": score} for label, score in ranked])
     return JsonResponse(answered)

@@ -25,8 +25,6 @@ async def predict(
     """Score statements; one that cannot be scored has an `error` in its place and does not fail the rest."""
     limit(services, len(body.statements))
     caller.spend(len(body.statements))
-    statements = [each.statement() for each in body.statements]
-    outcomes = await services.pool.score(classifier, statements)
-    services.collector.offer(classifier, statements, outcomes)
-    predictions = [outcome.as_dict() for outcome in outcomes]
-    return JsonResponse({"model_version": classifier.version, "predictions": predictions})
+    outcomes = await services.pool.score(classifier, body.statements)
+    services.collector.offer(classifier, body.statements, outcomes)
+    return JsonResponse({"model_version": classifier.version, "predictions": outcomes})

@@ -287,7 +287,6 @@ def test_the_label_of_a_head_is_its_most_probable_one(classifier: Classifier, te
     found = classifier.predict(text)
     for head in (found.escalation, found.tone, found.act):
         assert head.label == max(head.probabilities, key=head.probabilities.__getitem__)
-        assert head == head.of(head.probabilities)
 
 
 def test_the_compiled_model_is_the_pipeline(classifier: Classifier) -> None:
