@@ -12,6 +12,9 @@ from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.headers import header
 
 
 def is_json(content_type: str) -> bool:
@@ -23,7 +26,7 @@ def is_json(content_type: str) -> bool:
 async def read_body(request: Request, model: type[BaseModel]) -> BaseModel:
     """Return the body of a request.  Raises RequestValidationError as FastAPI does."""
     body = await request.body()
-    if body and is_json(request.headers.get("content-type", "")):
+    if body and is_json(header(request.scope, b"content-type") or ""):
         try:
             return model.model_validate_json(body)
         except ValidationError:
@@ -55,6 +58,12 @@ def _validated(value: object, model: type[BaseModel]) -> BaseModel:
 class DirectRoute(APIRoute):
     """A route of one JSON body, whose dependencies are coroutine functions of the request."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.body_field is not None:
+            # nothing here is to be closed after an answer, and exceptions are answered by the layers around
+            self.app = _without_stacks(self.get_route_handler())
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers a request."""
         if self.body_field is None:
@@ -76,3 +85,11 @@ class DirectRoute(APIRoute):
             return response
 
         return handle
+
+
+def _without_stacks(handle: Callable[[Request], Coroutine[Any, Any, Response]]) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await handle(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+    return app

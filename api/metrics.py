@@ -2,7 +2,6 @@
 
 import math
 import os
-from collections import Counter as Tally
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -101,8 +100,8 @@ class Metrics:
     def _see(self, head: str, labels: Sequence[str]) -> None:
         if drift := self._drifts.get(head):
             drift.see(labels)
-        for label, count in Tally(labels).items():
-            self._given[head, label].inc(count)
+        for label in set(labels):
+            self._given[head, label].inc(labels.count(label))
 
     def sample(self, classifier: Classifier, statements: Sequence[Statement]) -> None:
         """Count the unknown words of one statement in many."""

@@ -1,20 +1,21 @@
 """Who may call: keys, scopes and rates, before a byte of the body is read."""
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access import scope_of
 from api.errors import KeyMissingError, ScopeError, TooManyError
+from api.headers import header
 from api.keys import KeyRing
 from api.metrics import Metrics
 
 
-def key_of(headers: Headers) -> str | None:
+def key_of(scope: Scope) -> str | None:
     """Return the key of ``Authorization: Bearer`` or ``X-API-Key``; None where there is none."""
-    kind, _, key = headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and key.strip():
-        return key.strip()
-    return headers.get("x-api-key")
+    if given := header(scope, b"authorization"):
+        kind, _, key = given.partition(" ")
+        if kind.lower() == "bearer" and key.strip():
+            return key.strip()
+    return header(scope, b"x-api-key")
 
 
 class Access:
@@ -31,7 +32,7 @@ class Access:
             needed = scope_of(scope["path"])
             if needed is not None:
                 try:
-                    caller = self.keys.caller(key_of(Headers(scope=scope)))
+                    caller = self.keys.caller(key_of(scope))
                     scope["state"]["key"] = caller.name
                     caller.require(needed)
                     caller.request()

@@ -2,11 +2,11 @@
 
 import asyncio
 
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import TooLargeError, TooSlowError, UnavailableError
+from api.headers import header
 from api.metrics import Metrics
 from api.room import STREAMS, Room
 from api.settings import Settings
@@ -64,7 +64,7 @@ class BodyLimits:
 
     @staticmethod
     def _length(scope: Scope) -> int | None:
-        value = Headers(scope=scope).get("content-length", "")
+        value = header(scope, b"content-length") or ""
         return int(value) if value.isascii() and value.isdigit() else None
 
     def _hold(self, size: int) -> None:
