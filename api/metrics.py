@@ -9,7 +9,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from api.drift import LEAST, Drift, training_shares
+from api.drift import LEAST, WINDOW, Drift, training_shares
 from classifier import Classifier, Prediction, Statement
 from classifier.features import count_words
 from classifier.labels import HEADS
@@ -88,7 +88,7 @@ class Metrics:
         # a worker is seldom the one that is asked for figures, so each writes its own down now and then
         self._until_drift -= len(predictions)
         if self._until_drift <= 0:
-            self._until_drift = LEAST
+            self._until_drift = WINDOW // 4
             self._show_drift()
 
     def _show_drift(self) -> None:
