@@ -19,7 +19,7 @@ from classifier.model import check
 
 SHORT: Final = 6_000
 """Up to so many characters are scored at once, in the event loop: a thread costs more than it saves."""
-PIECE: Final = 40_000
+PIECE: Final = 80_000
 """So many characters are scored in one go in a thread; between goes, work that nobody waits for ends."""
 
 T = TypeVar("T")

@@ -60,13 +60,16 @@ class Classifier:
 
         Raises TextError where ``text`` is no string or too long, TargetError where ``target`` does not occur in it.
         """
-        if target is None and type(text) is str and len(text) <= MAX_CHARACTERS:
-            return self._predict(text, None, None)
-        return self._predict(*checked(Statement(text, target)))
+        if _needs_check(text, target):
+            check(Statement(text, target))
+        return self._predict(text, target, None)
 
     def predict_statement(self, statement: Statement) -> Prediction:
         """Score one statement and keep its id; raises as :meth:`predict` does."""
-        return self._predict(*checked(statement))
+        text, target = statement.text, statement.target
+        if _needs_check(text, target):
+            check(statement)
+        return self._predict(text, target, statement.id)
 
     def predict_many(
         self, texts: Iterable[str | Statement], targets: Iterable[str | None] | None = None
@@ -82,7 +85,7 @@ class Classifier:
     def stream(self, statements: Iterable[str | Statement]) -> Iterator[Prediction]:
         """Score statements lazily, in order; they are checked a chunk at a time."""
         waiting = iter(statements)
-        while chunk := [checked(statement) for statement in islice(waiting, CHUNK)]:
+        while chunk := [_checked(statement) for statement in islice(waiting, CHUNK)]:
             yield from starmap(self._predict, chunk)
 
     def score_arrays(self, texts: Sequence[str], targets: Sequence[str | None] | None = None) -> Scores:
@@ -115,13 +118,20 @@ class Classifier:
         return Prediction.of(found, target, id_, abstained, model.version)
 
 
-def checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:
+def _needs_check(text: object, target: object) -> bool:
+    """Whether a statement is anything but a text of a common length; most are not, and are not looked at further."""
+    return target is not None or type(text) is not str or len(text) > MAX_CHARACTERS
+
+
+def _checked(statement: str | Statement) -> tuple[str, str | None, str | int | None]:
     """Return a statement's text, target and id; raises as :func:`check` does."""
-    if type(statement) is not str or len(statement) > MAX_CHARACTERS:
-        statement = statement if isinstance(statement, Statement) else Statement(statement)
+    if type(statement) is str and len(statement) <= MAX_CHARACTERS:
+        return statement, None, None
+    if not isinstance(statement, Statement):
+        statement = Statement(statement)
+    if _needs_check(statement.text, statement.target):
         check(statement)
-        return statement.text, statement.target, statement.id
-    return statement, None, None
+    return statement.text, statement.target, statement.id
 
 
 def check(statement: Statement) -> None:
