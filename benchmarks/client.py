@@ -55,7 +55,9 @@ class _Connection:
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.buffer = b""
+        self.buffer = bytearray()
+        self.end = self.whole = 0
+        """Where the head of an answer ends, and where the whole of it does; 0 while that is not known."""
         self.sent = 0.0
         self.waiting = False
 
@@ -63,28 +65,31 @@ class _Connection:
         return self.socket.fileno()
 
     def ask(self, request: bytes) -> None:
-        self.buffer = b""
+        self.buffer = bytearray()
+        self.end = self.whole = 0
         self.sent = time.perf_counter()
         self.waiting = True
         self.socket.sendall(request)
 
-    def take(self) -> tuple[bytes, bytes] | None:
-        """Take in what has come; return the head and the body of an answer once it is whole.
+    def take(self) -> tuple[bytes, bytearray] | None:
+        """Take in what has come; return the head of an answer, and all of it, once it is whole.
 
         Raises ConnectionError where the server closed.
         """
-        piece = self.socket.recv(1 << 18)
+        piece = self.socket.recv(1 << 20)
         if not piece:
             raise ConnectionResetError("closed by the server")
         self.buffer += piece
-        end = self.buffer.find(b"\r\n\r\n")
-        if end < 0:
-            return None
-        length = _LENGTH.search(self.buffer, 0, end + 2)
-        if length is None or len(self.buffer) < end + 4 + int(length[1]):
+        if not self.whole:
+            self.end = self.buffer.find(b"\r\n\r\n")
+            length = _LENGTH.search(self.buffer, 0, self.end + 2) if self.end >= 0 else None
+            if length is None:
+                return None
+            self.whole = self.end + 4 + int(length[1])
+        if len(self.buffer) < self.whole:
             return None
         self.waiting = False
-        return self.buffer[:end], self.buffer[end + 4 :]
+        return bytes(self.buffer[: self.end]), self.buffer
 
 
 class Load:
@@ -159,10 +164,10 @@ class Load:
             return False
         if found is None:
             return True
-        head, body = found
+        head, answer = found
         self.tally.seconds.append(time.perf_counter() - connection.sent)
         self.tally.statuses[int(head[9:12])] += 1
-        if version := _VERSION.search(body, 0, 200):
+        if version := _VERSION.search(answer, len(head), len(head) + 200):
             self.tally.versions[version[1].decode()] += 1
         if b"connection: close" in head.lower():
             self._drop(connection)

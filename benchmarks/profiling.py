@@ -8,7 +8,6 @@ from benchmarks.inputs import development_texts
 from benchmarks.measure import Case, interleaved
 from benchmarks.ours import kinds
 from benchmarks.results import Figure, Part
-from benchmarks.scoring import read
 from classifier import Classifier
 
 STATEMENTS = 2_000
@@ -60,7 +59,6 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         "and weigh": weigh,
         "and sum and calibrate": sum_up,
         "a prediction": lambda: [classifier.predict(text) for text in texts],
-        "a prediction, every head read": lambda: [read(classifier.predict(text)) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
     }
     found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)

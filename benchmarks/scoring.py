@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from benchmarks.inputs import development_texts, invented
 from benchmarks.measure import Case, interleaved
 from benchmarks.ours import kinds
-from benchmarks.peers import Many, Peer, chunked, fasttext, plain_peer, textblob, vader
+from benchmarks.peers import Peer, chunked, fasttext, plain_peer, textblob, vader
 from benchmarks.results import Figure, Part
-from classifier import Prediction
 
 SINGLES = 300
 BATCH = 4000
@@ -33,22 +32,9 @@ def _ours() -> dict[str, Peer]:
     found: dict[str, Peer] = {}
     for name, kind in kinds().items():
         model = kind.load()
-        found[name] = Peer(name, _one(model.predict), model.score_arrays)
-        found[f"{name}, objects"] = Peer(f"{name}, objects", _one(model.predict), _objects(model.predict_many))
+        found[name] = Peer(name, model.predict, model.score_arrays)
+        found[f"{name}, objects"] = Peer(f"{name}, objects", model.predict, model.predict_many)
     return found
-
-
-def _one(predict: Callable[[str], Prediction]) -> Callable[[str], object]:
-    return lambda text: read(predict(text))
-
-
-def _objects(predict_many: Callable[[Sequence[str]], Sequence[Prediction]]) -> Many:
-    return lambda texts: [read(prediction) for prediction in predict_many(texts)]
-
-
-def read(prediction: Prediction) -> tuple[object, ...]:
-    """Read every head of a prediction: its fields are made when they are first asked for, and the peers make all."""
-    return prediction.escalation, prediction.tone, prediction.act, prediction.stance, prediction.abstained
 
 
 def _ratios(found: Mapping[str, float], floors: Floors, unit: str) -> Iterator[Figure]:
@@ -76,7 +62,7 @@ class _Cold:
 
 
 def single(rounds: int, tell: Callable[[str], None]) -> tuple[Part]:
-    """Measure one statement a call; every head of every result is read."""
+    """Measure one statement a call; a prediction holds every head, made."""
     texts = development_texts()[:SINGLES]
     peers = {name: peer for name, peer in {**_ours(), **_peers()}.items() if not name.endswith("objects")}
     cases = {name: Case(_each(peer, texts), SINGLES) for name, peer in peers.items()}

@@ -19,7 +19,6 @@ from benchmarks.inputs import ROOT, development_texts
 from benchmarks.measure import unpinned
 from benchmarks.peers import plain_path
 from benchmarks.results import Figure, Part
-from benchmarks.scoring import read
 from classifier import Classifier
 
 SECONDS: Final = 2.0
@@ -130,7 +129,7 @@ def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
     for turn in range(rounds + 1):
         tell("1,000 statements a request")
         rate = Load(port, asked, 1).run(SECONDS).rate * BATCH
-        looked = _rate(lambda: [read(prediction) for prediction in classifier.predict_many(texts)])
+        looked = _rate(lambda: classifier.predict_many(texts))
         answered = _rate(lambda: [prediction.as_dict() for prediction in classifier.predict_many(texts)])
         if turn:
             served.append(rate)
