@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Final
 
 from classifier.lexicon import split_entries, words_of
-from classifier.text import Token, tokenize
+from classifier.text import match_tokens, tokenize
 
 CASED: Final = frozenset({"us", "is", "who", "car", "au", "eta", "west", "polish", "cis", "sco", "elysee", "aden"})
 """Lower-case words that name an actor only when written as the gazetteer writes them."""
@@ -50,20 +50,23 @@ def _longest() -> Mapping[str, int]:
 def find_actors(text: str) -> list[Mention]:
     """Return the actors that ``text`` names, in order, the longest name at each place."""
     names, longest = read_gazetteer(), _longest()
-    tokens: list[Token] = tokenize(text)
-    lowered = [token.text.lower() for token in tokens]
-    found, i = [], 0
-    while i < len(tokens):
-        cased = names.get((tokens[i].text,))
-        if cased and lowered[i] in CASED:
-            found.append(Mention(cased, tokens[i].start, tokens[i].end))
-            i += 1
+    tokens = list(match_tokens(text))
+    lowered = [token.group().lower() for token in tokens]
+    found: list[Mention] = []
+    reached = 0
+    for i, low in enumerate(lowered):
+        if i < reached:
             continue
-        for n in range(min(longest.get(lowered[i], 0), len(tokens) - i), 0, -1):
-            code = names.get(tuple(lowered[i : i + n])) if lowered[i] not in CASED else None
+        if low in CASED:
+            sizes = range(1, 0, -1)
+        elif low in longest:
+            sizes = range(min(longest[low], len(tokens) - i), 0, -1)
+        else:
+            continue
+        for n in sizes:
+            code = names.get((tokens[i].group(),) if low in CASED else tuple(lowered[i : i + n]))
             if code:
-                found.append(Mention(code, tokens[i].start, tokens[i + n - 1].end))
-                i += n - 1
+                reached = i + n
+                found.append(Mention(code, tokens[i].start(), tokens[reached - 1].end()))
                 break
-        i += 1
     return found
