@@ -19,7 +19,7 @@ _RELEASE_LINE: Final = re.compile(r"\n(?:about [^\n.]{3,60}|ends)(?:\n|$)")
 def is_release(text: str) -> bool:
     """Whether the beginning of a text says that it is a press release."""
     low = text.lower()
-    near = any(word in low for word in ("release", "editors", "media ", "press "))
+    near = "release" in low or "editors" in low or "media " in low or "press " in low
     return (near and any(sign in low for sign in _RELEASE)) or _RELEASE_LINE.search(low) is not None
 
 
