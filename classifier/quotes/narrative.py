@@ -19,7 +19,7 @@ LONGEST_SUBJECT: Final = 30
 """Words at the head of a sentence in which its subject is looked for."""
 
 _GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
-_NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
+_OWNERS: Final = frozenset({"his", "her", "their"})
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
 _ANTECEDENTS: Final = {"it": (BODY, PLURAL), "they": (BODY, PLURAL), "he": (PERSON,), "she": (PERSON,)}
@@ -59,7 +59,7 @@ class Narrative:
     def begin_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember everybody whom a sentence names."""
         self.cast.focus.next_sentence()
-        if sentence.lows[:2] in _NAMED and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
+        if sentence.lows[1:2] == ["name"] and sentence.lows[0] in _OWNERS and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
             self.cast.name_last(*name)
         self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence))
         if self.cast.focus.paragraph == 1 and self.cast.firm is None:
@@ -86,7 +86,9 @@ class Narrative:
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember a person who is named in full before the first cue or quotation of a sentence."""
-        last = min(uses[0].place if uses else len(sentence), min(sentence.quotes, default=len(sentence)))
+        last = uses[0].place if uses else len(sentence)
+        if sentence.quotes:
+            last = min(last, min(sentence.quotes))
         named = self.cast.roster.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None
         if named is not None:
             name, start = named
