@@ -1,9 +1,11 @@
 """The gazetteer: states, demonyms, seats of government, organisations and armed groups, with their codes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Final
 
 from classifier.lexicon import split_entries, words_of
@@ -47,26 +49,43 @@ def _longest() -> Mapping[str, int]:
     return longest
 
 
+@cache
+def _most_words() -> int:
+    return max(_longest().values())
+
+
 def find_actors(text: str) -> list[Mention]:
     """Return the actors that ``text`` names, in order, the longest name at each place."""
-    names, longest = read_gazetteer(), _longest()
+    longest = _longest()
     tokens = list(match_tokens(text))
     lowered = [token.group().lower() for token in tokens]
     found: list[Mention] = []
     reached = 0
     for i, low in enumerate(lowered):
-        if i < reached:
-            continue
-        if low in CASED:
-            sizes = range(1, 0, -1)
-        elif low in longest:
-            sizes = range(min(longest[low], len(tokens) - i), 0, -1)
-        else:
-            continue
-        for n in sizes:
-            code = names.get((tokens[i].group(),) if low in CASED else tuple(lowered[i : i + n]))
+        if i >= reached and (low in longest or low in CASED):
+            code, size = _name_at(tokens, lowered, i)
             if code:
-                reached = i + n
+                reached = i + size
                 found.append(Mention(code, tokens[i].start(), tokens[reached - 1].end()))
-                break
     return found
+
+
+def opening_actor(text: str) -> Mention | None:
+    """Return the actor whose name ``text`` begins with, which is the first of :func:`find_actors`; None for none."""
+    tokens = list(islice(match_tokens(text), _most_words()))
+    if not tokens or tokens[0].start():
+        return None
+    code, size = _name_at(tokens, [token.group().lower() for token in tokens], 0)
+    return Mention(code, 0, tokens[size - 1].end()) if code else None
+
+
+def _name_at(tokens: Sequence[re.Match[str]], lowered: Sequence[str], i: int) -> tuple[str, int]:
+    """Return the code and the number of words of the longest name that begins at token ``i``; "" and 0 for none."""
+    names, low = read_gazetteer(), lowered[i]
+    if low in CASED:
+        return names.get((tokens[i].group(),), ""), 1
+    for size in range(min(_longest().get(low, 0), len(tokens) - i), 0, -1):
+        code = names.get(tuple(lowered[i : i + size]))
+        if code:
+            return code, size
+    return "", 0
