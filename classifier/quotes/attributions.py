@@ -73,13 +73,7 @@ def closing(sentence: Sentence, uses: list[Use], taken: set[int]) -> Indirect | 
     lows = sentence.lows
     for use in () if taken else reversed(uses):
         kinds = use.cue.complements
-        if (
-            "that" not in kinds
-            or "to" in kinds
-            or use.cue.lemma in _NO_CLOSING
-            or use.passive
-            or use.cue.form == ING
-        ):
+        if "that" not in kinds or "to" in kinds or use.cue.lemma in _NO_CLOSING or use.passive or use.cue.form == ING:
             continue
         subject = before_cue(sentence, use)
         if subject is None and use.group and lows[use.group - 1] == ",":

@@ -41,7 +41,9 @@ def _in_windows(phrase: str) -> Iterator[Mention]:
         low, start = word.group().lower(), word.start()
         if low not in firsts or start < reached:
             continue
-        if low == "the" and not ((following := _WORD.search(phrase, word.end())) and following.group().lower() in after_the):
+        if low == "the" and not (
+            (following := _WORD.search(phrase, word.end())) and following.group().lower() in after_the
+        ):
             continue
         end = start + WINDOW if start + WINDOW < len(phrase) else len(phrase)
         while end < len(phrase) and end > start + 1 and phrase[end - 1].isalnum():

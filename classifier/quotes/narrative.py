@@ -59,9 +59,13 @@ class Narrative:
     def begin_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember everybody whom a sentence names."""
         self.cast.focus.next_sentence()
-        if sentence.lows[1:2] == ["name"] and sentence.lows[0] in _OWNERS and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
+        if (
+            sentence.lows[1:2] == ["name"]
+            and sentence.lows[0] in _OWNERS
+            and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1]))
+        ):
             self.cast.name_last(*name)
-        self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence))
+        self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence.lows))
         if self.cast.focus.paragraph == 1 and self.cast.firm is None:
             self._about_first(sentence)
         self._introduce(sentence, uses)
@@ -69,7 +73,7 @@ class Narrative:
     def end_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember those whom a sentence names after its first cue, whom no pronoun before them meant."""
         if uses:
-            self.cast.notice(sentence, uses[0].after, len(sentence))
+            self.cast.notice(sentence, uses[0].after, len(sentence.lows))
 
     def _about_first(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
@@ -86,7 +90,7 @@ class Narrative:
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember a person who is named in full before the first cue or quotation of a sentence."""
-        last = uses[0].place if uses else len(sentence)
+        last = uses[0].place if uses else len(sentence.lows)
         if sentence.quotes:
             last = min(last, min(sentence.quotes))
         named = self.cast.roster.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None

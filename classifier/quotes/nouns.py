@@ -192,10 +192,7 @@ def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | 
     if place < 1 or lows[place] != "and":
         return None
     while (
-        place
-        and words[place - 1][0].isupper()
-        and lows[place - 1] not in ROLES
-        and lows[place - 1][:-1] not in PERSONS
+        place and words[place - 1][0].isupper() and lows[place - 1] not in ROLES and lows[place - 1][:-1] not in PERSONS
     ):
         place -= 1
     return place if place < first - 1 else None
