@@ -27,8 +27,7 @@ def _after_the() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def actors_in(phrase: str) -> tuple[Mention, ...]:
     """Return the actors that ``phrase`` names with a capital letter, in order."""
-    firsts = _first_words()
-    if not any(word.lower() in firsts for word in _CAPITAL.findall(phrase)):
+    if _first_words().isdisjoint(map(str.lower, _CAPITAL.findall(phrase))):
         return ()
     return tuple(find_actors(phrase) if len(phrase) <= WINDOW else _in_windows(phrase))
 

@@ -78,9 +78,10 @@ class Narrative:
     def _about_first(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
         mention = self.mention(sentence, self._main_subject(sentence))
-        if mention is None or not is_proper(mention.text):
+        if mention is None:
             return
-        if mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN):
+        firm = mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN)
+        if firm and is_proper(mention.text):
             self.cast.firm = mention
 
     def _main_subject(self, sentence: Sentence) -> Subject | None:
