@@ -1,13 +1,15 @@
 """The gazetteer: states, demonyms, seats of government, organisations and armed groups, with their codes."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Final
 
 from classifier.lexicon import split_entries, words_of
-from classifier.text import Token, tokenize
+from classifier.text import match_tokens, tokenize
 
 CASED: Final = frozenset({"us", "is", "who", "car", "au", "eta", "west", "polish", "cis", "sco", "elysee", "aden"})
 """Lower-case words that name an actor only when written as the gazetteer writes them."""
@@ -47,23 +49,43 @@ def _longest() -> Mapping[str, int]:
     return longest
 
 
+@cache
+def _most_words() -> int:
+    return max(_longest().values())
+
+
 def find_actors(text: str) -> list[Mention]:
     """Return the actors that ``text`` names, in order, the longest name at each place."""
-    names, longest = read_gazetteer(), _longest()
-    tokens: list[Token] = tokenize(text)
-    lowered = [token.text.lower() for token in tokens]
-    found, i = [], 0
-    while i < len(tokens):
-        cased = names.get((tokens[i].text,))
-        if cased and lowered[i] in CASED:
-            found.append(Mention(cased, tokens[i].start, tokens[i].end))
-            i += 1
-            continue
-        for n in range(min(longest.get(lowered[i], 0), len(tokens) - i), 0, -1):
-            code = names.get(tuple(lowered[i : i + n])) if lowered[i] not in CASED else None
+    longest = _longest()
+    tokens = list(match_tokens(text))
+    lowered = [token.group().lower() for token in tokens]
+    found: list[Mention] = []
+    reached = 0
+    for i, low in enumerate(lowered):
+        if i >= reached and (low in longest or low in CASED):
+            code, size = _name_at(tokens, lowered, i)
             if code:
-                found.append(Mention(code, tokens[i].start, tokens[i + n - 1].end))
-                i += n - 1
-                break
-        i += 1
+                reached = i + size
+                found.append(Mention(code, tokens[i].start(), tokens[reached - 1].end()))
     return found
+
+
+def opening_actor(text: str) -> Mention | None:
+    """Return the actor whose name ``text`` begins with, which is the first of :func:`find_actors`; None for none."""
+    tokens = list(islice(match_tokens(text), _most_words()))
+    if not tokens or tokens[0].start():
+        return None
+    code, size = _name_at(tokens, [token.group().lower() for token in tokens], 0)
+    return Mention(code, 0, tokens[size - 1].end()) if code else None
+
+
+def _name_at(tokens: Sequence[re.Match[str]], lowered: Sequence[str], i: int) -> tuple[str, int]:
+    """Return the code and the number of words of the longest name that begins at token ``i``; "" and 0 for none."""
+    names, low = read_gazetteer(), lowered[i]
+    if low in CASED:
+        return names.get((tokens[i].group(),), ""), 1
+    for size in range(min(_longest().get(low, 0), len(tokens) - i), 0, -1):
+        code = names.get(tuple(lowered[i : i + size]))
+        if code:
+            return code, size
+    return "", 0

@@ -6,6 +6,7 @@ no length, so offsets are always into the text as given.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 MAX_CHARACTERS: Final = 100_000
@@ -63,7 +64,12 @@ def body_start(plain: str) -> int:
     return dateline.end() if dateline else 0
 
 
-def tokenize(text: str) -> list[Token]:
-    """Split ``text`` into tokens, a dateline left out; linear in its length, never fails."""
+def match_tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield a match for each token of ``text``, a dateline left out; linear in its length, never fails."""
     plain = normalise(text)
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain, body_start(plain))]
+    return _TOKEN.finditer(plain, body_start(plain))
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of ``text``, as :func:`match_tokens` finds them."""
+    return [Token(m.group(), m.start(), m.end()) for m in match_tokens(text)]

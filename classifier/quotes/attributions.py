@@ -8,10 +8,11 @@ from classifier.quotes.entities import is_outlet
 from classifier.quotes.segment import DASH, QUOTE, Sentence
 from classifier.quotes.subjects import Span, Subject, after_cue, before_cue
 from classifier.quotes.verbs import Use, is_adverb, is_verb
-from classifier.quotes.words import CONJUNCTIONS, DAYS, PREPOSITIONS, PRONOUNS
+from classifier.quotes.words import CONJUNCTIONS, DAYS, PREPOSITIONS
 
 _STOPS: Final = frozenset({".", "!", "?", "…"})
 _BOOKS: Final = frozenset({"memoirs", "memoir", "diary", "diaries", "account", "autobiography", "biography"})
+_SPEAKING: Final = frozenset({"that", "quote"})
 _NO_CLOSING: Final = frozenset({"deny", "accept", "regret", "deplore", "dispute", "suggest"})
 
 
@@ -70,16 +71,9 @@ def according(sentence: Sentence, taken: set[int]) -> Indirect | None:
 def closing(sentence: Sentence, uses: list[Use], taken: set[int]) -> Indirect | None:
     """Return the clause before a cue that closes the sentence: "[The bridge is open], the ministry said on Sunday"."""
     lows = sentence.lows
-    for use in reversed(uses):
+    for use in () if taken else reversed(uses):
         kinds = use.cue.complements
-        if (
-            "that" not in kinds
-            or "to" in kinds
-            or use.cue.lemma in _NO_CLOSING
-            or use.passive
-            or use.cue.form == ING
-            or taken
-        ):
+        if "that" not in kinds or "to" in kinds or use.cue.lemma in _NO_CLOSING or use.passive or use.cue.form == ING:
             continue
         subject = before_cue(sentence, use)
         if subject is None and use.group and lows[use.group - 1] == ",":
@@ -102,7 +96,9 @@ def outlet_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, s
 
 def _according_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
     lows = sentence.lows
-    end = len(lows) - (bool(lows) and lows[-1] in _STOPS)
+    if "according" not in lows:
+        return None
+    end = len(lows) - (lows[-1] in _STOPS)
     comma = next((k for k in range(end - 3, 3, -1) if lows[k] == "," and lows[k + 1 : k + 3] == ["according", "to"]), 0)
     if not comma or "," in lows[comma + 1 : end]:
         return None
@@ -157,18 +153,18 @@ def _tail(sentence: Sentence, use: Use) -> bool:
 def inside(sentence: Sentence, uses: list[Use], taken: set[int]) -> Indirect | None:
     """Return the clause that its cue interrupts: "[His orders, he said, had come by telephone]"."""
     lows = sentence.lows
-    for use in uses:
-        if taken or use.passive or not ("that" in use.cue.complements or "quote" in use.cue.complements):
+    for use in () if taken or "," not in lows else uses:
+        if use.passive or use.cue.complements.isdisjoint(_SPEAKING):
             continue
         comma = _comma_before(sentence, use)
-        after = next((k for k in range(use.after, min(len(lows), use.after + 8)) if lows[k] == ","), None)
-        if not comma or after is None or use.group == comma + 1 or not _tail(sentence, use):
+        if not comma or use.group == comma + 1 or "," not in lows[use.after : use.after + 8]:
             continue
+        after = lows.index(",", use.after)
         rest = lows[after + 1 :]
         if len(rest) < 3 or rest[0] in ("according", "adding", "that", "but") or QUOTE in lows[comma:after]:
             continue
-        if comma < 4 and lows[0] in PREPOSITIONS and lows[comma + 1] not in PRONOUNS:
-            pass
+        if not _tail(sentence, use):
+            continue
         subject = Subject(Span(comma + 1, use.group), None)
         return Indirect(0, len(lows) - (lows[-1] in _STOPS), Span(use.place, use.after), subject, "inside-cue", use)
     return None

@@ -90,4 +90,5 @@ def agree(first: Entity, second: Entity) -> bool:
 def is_proper(phrase: str) -> bool:
     """Whether a body has a name of its own and is no state: "Skerrymore Power Ltd"."""
     words = phrase.removeprefix("The ").removeprefix("the ").split()
-    return actor_code(phrase) is None and len(words) > 1 and all(word[0].isupper() or word == "&" for word in words)
+    large = len(words) > 1 and all(word[0].isupper() or word == "&" for word in words)
+    return large and actor_code(phrase) is None

@@ -25,6 +25,7 @@ class Epithets:
         """Look next to the names of ``roster``."""
         self._roster = roster
         self._bearers: dict[str, set[str]] | None = None
+        self._near: list[str] | None = None
         self._asked = 0
 
     def introduced(self, head: str, start: int) -> str | None:
@@ -60,13 +61,12 @@ class Epithets:
 
     def _bearers_near(self, word: str) -> set[str]:
         """Return what :meth:`bearers` does, by looking only at names near which the word stands at all."""
-        found = set()
         roster = self._roster
-        for place, name in enumerate(roster.names):
-            near = roster.text[max(0, roster.starts[place] - NEAR) : roster.ends[place] + NEAR]
-            if word in near.lower() and word in self._called(place):
-                found.add(roster.full[name.split()[-1].lower()])
-        return found
+        if self._near is None:
+            spans = zip(roster.starts, roster.ends, strict=True)
+            self._near = [roster.text[max(0, start - NEAR) : end + NEAR].lower() for start, end in spans]
+        places = [place for place, near in enumerate(self._near) if word in near and word in self._called(place)]
+        return {roster.full[roster.names[place].split()[-1].lower()] for place in places}
 
     def _called(self, place: int) -> set[str]:
         """Return the words that stand next to a name for who that is."""

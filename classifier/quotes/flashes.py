@@ -33,6 +33,8 @@ def read_flash(text: str, paragraph: Paragraph, known: Mapping[str, bool]) -> Fl
     if len(text[said[0] : said[1]].split()) <= LONGEST_SOURCE < len(found.group(1).split()):
         said, named = named, said
     last, named_last = (end - (text[end - 1] == ".") for end in (said[1], named[1]))
-    words = list(_WORD.finditer(text, named[0], named_last))
-    mention = read_mention(text, [word.group() for word in words], [word.start() for word in words], named_last, known)
+    found_words = list(_WORD.finditer(text, named[0], named_last))
+    words, starts = [word.group() for word in found_words], [word.start() for word in found_words]
+    lows = [word.lower().replace("’", "'") for word in words]
+    mention = read_mention(text, words, lows, starts, named_last, known)
     return Flash(said[0], last, mention)

@@ -1,6 +1,8 @@
 """Whom an article speaks of, the nearest first: where pronouns and descriptions look for their antecedent."""
 
 from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from classifier.quotes.entities import PERSON, Entity
@@ -11,6 +13,8 @@ ASIDE: Final = 0.9
 """Sentences by which a mention outside the subject counts as further away than it is."""
 UNNAMED: Final = 1.9
 """The same of somebody without a name: "to bury [his brother]"."""
+
+_RANK: Final = attrgetter("rank")
 
 
 class Focus:
@@ -54,8 +58,8 @@ class Focus:
 
     def recent(self) -> list[Entity]:
         """Return the people and bodies within reach, the nearest first."""
-        near = [entity for entity, _ in zip(reversed(self._entities.values()), range(REACH), strict=False)]
-        return sorted(near, key=lambda entity: -entity.rank)
+        near = islice(reversed(self._entities.values()), REACH)
+        return sorted(near, key=_RANK, reverse=True)
 
     def people(self) -> Iterator[Entity]:
         """Yield the people of :meth:`recent`."""

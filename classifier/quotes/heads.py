@@ -22,6 +22,7 @@ from classifier.quotes.words import (
 _AFTER_HEAD: Final = frozenset(
     {"who", "which", "that", "(", ",", "opposite", "next", "upstairs", "downstairs", "nearby"}
 )
+_GENDERED: Final = FEMININE | MASCULINE
 _AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
 _NO_AGENT: Final = (
     FIRMS
@@ -50,17 +51,17 @@ _NO_AGENT: Final = (
 
 def phrase_gender(lows: Sequence[str]) -> str:
     """Return "f" or "m" where a word of a phrase tells that it names a woman or a man, else the empty string."""
-    parent = next((low.partition("-of-")[0].rpartition("-")[2] for low in lows if "-of-" in low), "")
-    if parent in FEMININE or parent in MASCULINE:
-        return "f" if parent in FEMININE else "m"
-    for low in () if FEMININE.isdisjoint(lows) and MASCULINE.isdisjoint(lows) else lows:
-        if low in ("her", "his"):
-            continue
-        if low in FEMININE:
-            return "f"
-        if low in MASCULINE:
-            return "m"
-    return "f" if lows[-1].endswith("woman") else "m" if lows[-1].endswith("man") and is_trade(lows[-1]) else ""
+    if "-of-" in " ".join(lows):
+        parent = next(low.partition("-of-")[0].rpartition("-")[2] for low in lows if "-of-" in low)
+        if parent in _GENDERED:
+            return "f" if parent in FEMININE else "m"
+    for low in () if _GENDERED.isdisjoint(lows) else lows:
+        if low in _GENDERED and low not in ("her", "his"):
+            return "f" if low in FEMININE else "m"
+    last = lows[-1]
+    if not last.endswith("man"):
+        return ""
+    return "f" if last.endswith("woman") else "m" if is_trade(last) else ""
 
 
 def head_of(lows: Sequence[str]) -> str:

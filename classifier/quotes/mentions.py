@@ -101,4 +101,5 @@ def _read(text: str, sentence: Sentence, span: Span, known: Mapping[str, bool]) 
     first, last = span
     if first >= last:
         return None
-    return read_mention(text, sentence.words[first:last], sentence.starts[first:last], sentence.ends[last - 1], known)
+    words, lows = sentence.words[first:last], sentence.lows[first:last]
+    return read_mention(text, words, lows, sentence.starts[first:last], sentence.ends[last - 1], known)

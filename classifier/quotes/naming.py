@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from classifier.actors import Mention, find_actors, read_gazetteer
+from classifier.actors import Mention, find_actors, opening_actor, read_gazetteer
 
 WINDOW: Final = 80
 """Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
@@ -27,8 +27,7 @@ def _after_the() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def actors_in(phrase: str) -> tuple[Mention, ...]:
     """Return the actors that ``phrase`` names with a capital letter, in order."""
-    firsts = _first_words()
-    if not any(word.lower() in firsts for word in _CAPITAL.findall(phrase)):
+    if _first_words().isdisjoint(map(str.lower, _CAPITAL.findall(phrase))):
         return ()
     return tuple(find_actors(phrase) if len(phrase) <= WINDOW else _in_windows(phrase))
 
@@ -37,20 +36,21 @@ def _in_windows(phrase: str) -> Iterator[Mention]:
     """Yield the actors of a long phrase, of which only the words at which a name may begin are read."""
     firsts, after_the = _first_words(), _after_the()
     reached = 0
-    words = list(_WORD.finditer(phrase))
-    for place, word in enumerate(words):
+    for word in _WORD.finditer(phrase):
         low, start = word.group().lower(), word.start()
         if low not in firsts or start < reached:
             continue
-        if low == "the" and (place + 1 == len(words) or words[place + 1].group().lower() not in after_the):
+        if low == "the" and not (
+            (following := _WORD.search(phrase, word.end())) and following.group().lower() in after_the
+        ):
             continue
         end = start + WINDOW if start + WINDOW < len(phrase) else len(phrase)
         while end < len(phrase) and end > start + 1 and phrase[end - 1].isalnum():
             end -= 1
-        first = next(iter(find_actors(phrase[start:end])), None)
-        if first is not None and first.start == 0:
-            reached = start + first.end
-            yield Mention(first.code, start, reached)
+        opening = opening_actor(phrase[start:end])
+        if opening is not None:
+            reached = start + opening.end
+            yield Mention(opening.code, start, reached)
 
 
 def actor_code(phrase: str) -> str | None:

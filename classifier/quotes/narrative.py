@@ -19,7 +19,7 @@ LONGEST_SUBJECT: Final = 30
 """Words at the head of a sentence in which its subject is looked for."""
 
 _GROUP: Final = re.compile(r"\bon behalf of ((?:the )?[^\W\d_a-z][^,.;]*)")
-_NAMED: Final = (["his", "name"], ["her", "name"], ["their", "name"])
+_OWNERS: Final = frozenset({"his", "her", "their"})
 _THOUGHT: Final = frozenset({"say", "think", "make", "feel", "believe", "reckon", "answer", "remember", "mean"})
 """Verbs of a question of the author's that makes whom it names the next to speak."""
 _ANTECEDENTS: Final = {"it": (BODY, PLURAL), "they": (BODY, PLURAL), "he": (PERSON,), "she": (PERSON,)}
@@ -59,9 +59,13 @@ class Narrative:
     def begin_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember everybody whom a sentence names."""
         self.cast.focus.next_sentence()
-        if sentence.lows[:2] in _NAMED and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1])):
+        if (
+            sentence.lows[1:2] == ["name"]
+            and sentence.lows[0] in _OWNERS
+            and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1]))
+        ):
             self.cast.name_last(*name)
-        self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence))
+        self.cast.notice(sentence, 0, uses[0].place if uses else len(sentence.lows))
         if self.cast.focus.paragraph == 1 and self.cast.firm is None:
             self._about_first(sentence)
         self._introduce(sentence, uses)
@@ -69,14 +73,15 @@ class Narrative:
     def end_sentence(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember those whom a sentence names after its first cue, whom no pronoun before them meant."""
         if uses:
-            self.cast.notice(sentence, uses[0].after, len(sentence))
+            self.cast.notice(sentence, uses[0].after, len(sentence.lows))
 
     def _about_first(self, sentence: Sentence) -> None:
         """Remember the body with a name of its own that the first sentence is about."""
         mention = self.mention(sentence, self._main_subject(sentence))
-        if mention is None or not is_proper(mention.text):
+        if mention is None:
             return
-        if mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN):
+        firm = mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN)
+        if firm and is_proper(mention.text):
             self.cast.firm = mention
 
     def _main_subject(self, sentence: Sentence) -> Subject | None:
@@ -86,7 +91,9 @@ class Narrative:
 
     def _introduce(self, sentence: Sentence, uses: list[Use]) -> None:
         """Remember a person who is named in full before the first cue or quotation of a sentence."""
-        last = min(uses[0].place if uses else len(sentence), min(sentence.quotes, default=len(sentence)))
+        last = uses[0].place if uses else len(sentence.lows)
+        if sentence.quotes:
+            last = min(last, min(sentence.quotes))
         named = self.cast.roster.named_in(sentence.starts[0], sentence.ends[last - 1]) if last else None
         if named is not None:
             name, start = named

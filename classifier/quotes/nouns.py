@@ -57,30 +57,31 @@ class Mention(NamedTuple):
 
 
 def read_mention(
-    text: str, words: Sequence[str], starts: Sequence[int], end: int, known: Mapping[str, bool]
+    text: str,
+    words: Sequence[str],
+    lows: Sequence[str],
+    starts: Sequence[int],
+    end: int,
+    known: Mapping[str, bool],
 ) -> Mention | None:
     """Read the noun phrase of ``words``, which stands at ``text[starts[0]:end]``; None where it is none.
 
-    ``known`` holds names, in lower case, by which the text calls people elsewhere.
+    ``lows`` are the words in lower case with plain apostrophes; ``known`` holds names, in lower case, by which the text
+    calls people elsewhere.
     """
-    if (
-        not words
-        or words[0].lower() == "there"
-        or words[0].lower() == "no"
-        or (len(words) == 1 and words[0].lower() in _NO_PHRASE)
-    ):
+    if not lows or lows[0] in ("there", "no") or (len(lows) == 1 and lows[0] in _NO_PHRASE):
         return None
-    lows = [word.lower().replace("’", "'") for word in words]
     phrase, start = text[starts[0] : end], starts[0]
     head = _pronoun(lows)
     if head is not None:
         last = -1 if lows[-1] == head else 0
         return Mention(words[-1] if last else phrase, starts[last], PRONOUN, head)
     if lows[-1] in ("here", "there") and len(lows) > 1:
-        return read_mention(text, words[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
+        return read_mention(text, words[:-1], lows[:-1], starts[:-1], _end(starts, words, len(words) - 2), known)
     if lows[-1].endswith("'s") and (lows[-1][:-2] in known or (lows[0] == "the" and lows[-1][:-2] in PERSONS)):
         bare = words[-1][:-2]  # "Gemma's having none of it"
-        return read_mention(text, [*words[:-1], bare], starts, starts[-1] + len(bare), known)
+        short = [*lows[:-1], lows[-1][:-2]]
+        return read_mention(text, [*words[:-1], bare], short, starts, starts[-1] + len(bare), known)
     size = len(words)
     if lows[-1] == ")" and "(" in lows:
         size = lows.index("(")
@@ -88,7 +89,7 @@ def read_mention(
             return None
     if size > 1 and lows[size - 1].isdigit() and lows[size - 2] in _NUMBERED:
         return Mention(phrase, start, DOCUMENT, lows[size - 2])
-    while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper() and _capital(words[size - 2]):
+    while size > 2 and lows[size - 1] in POST_NOMINALS and words[size - 1].isupper() and words[size - 2][0].isupper():
         size -= 1
     gender = phrase_gender(lows)
     first = _name_start(words[:size], lows[:size], known) if " & " not in phrase else None
@@ -104,7 +105,8 @@ def read_mention(
         return Mention(phrase, start, PERSON, lows[size - 1], name, role, gender, title)
     shorter = _before_place(words[:size], lows[:size], known)
     if shorter is not None:
-        return read_mention(text, words[:shorter], starts[:shorter], _end(starts, words, shorter - 1), known)
+        end = _end(starts, words, shorter - 1)
+        return read_mention(text, words[:shorter], lows[:shorter], starts[:shorter], end, known)
     head = head_of(lows[:size])
     if head in DOCUMENTS or (len(lows) > 2 and lows[1] in DOCUMENTS and lows[2].endswith("ed")):
         return Mention(phrase, start, DOCUMENT, head)
@@ -132,20 +134,18 @@ def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
     return starts[place] + len(words[place])
 
 
-def _capital(word: str) -> bool:
-    return word[0].isupper()
-
-
 def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
     """Return where the personal name at the end of a phrase begins, or None where there is none."""
+    if not words[-1][0].isupper():
+        return None
     if len(lows) > 2 and "of" in lows[1:3] and lows[lows.index("of") - 1] in BODIES:
         return None  # "the Ministry of Foreign Affairs"
     first = len(words)
-    while first and (_capital(words[first - 1]) or (lows[first - 1] in PARTICLES and first < len(words))):
+    while first and (words[first - 1][0].isupper() or (lows[first - 1] in PARTICLES and first < len(words))):
         if lows[first - 1].endswith("'s") or lows[first - 1] in DETERMINERS:
             break
         first -= 1
-    while first < len(words) and lows[first] in PARTICLES and not _capital(words[first]):
+    while first < len(words) and lows[first] in PARTICLES and not words[first][0].isupper():
         first += 1
     if first == len(words) or words[-1].endswith(("'s", "’s")):
         return None
@@ -191,7 +191,9 @@ def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | 
     place = first - 1
     if place < 1 or lows[place] != "and":
         return None
-    while place and _capital(words[place - 1]) and lows[place - 1] not in ROLES and lows[place - 1][:-1] not in PERSONS:
+    while (
+        place and words[place - 1][0].isupper() and lows[place - 1] not in ROLES and lows[place - 1][:-1] not in PERSONS
+    ):
         place -= 1
     return place if place < first - 1 else None
 
@@ -218,5 +220,5 @@ def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str,
     for place in range(2, len(words) - 1):
         if lows[place] in ("of", "from", "at", "in", "for", "with", "on"):
             first = _name_start(words[:place], lows[:place], known)
-            return place if first is not None and (first or place - first > 1) and _capital(words[place - 1]) else None
+            return place if first is not None and (first or place - first > 1) else None
     return None

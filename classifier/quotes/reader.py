@@ -123,7 +123,7 @@ class Reader:
             self._direct(sentence, quotation, first == len(self.found))
         if uses or "according" in sentence.lows:
             taken = {quotation.place for quotation in direct}
-            spent = {use.place for use in uses if any(is_spent(use, quotation) for quotation in direct)}
+            spent = {use.place for quotation in direct for use in uses if is_spent(use, quotation)}
             for clause in find_indirect(self.text, sentence, uses, taken, spent):
                 self._indirect(sentence, clause)
         self.narrative.end_sentence(sentence, uses)

@@ -38,6 +38,7 @@ _WORD: Final = re.compile(
     re.VERBOSE,
 )
 _PLAIN: Final = dict.fromkeys(["--", "---", "–", "—", " -", "\t-", "\xa0-", "\n-"], DASH)
+_DASHES: Final = frozenset(_PLAIN)
 _STOPS: Final = frozenset({".", "!", "?", "…", "..", "..."})
 _ENDERS: Final = frozenset(".!?…") | {QUOTE}
 """Last characters of the words after which a sentence may end."""
@@ -66,6 +67,9 @@ def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotat
     first = 0
     size = len(whole.lows)
     ends = [p + 1 for p, low in enumerate(whole.lows) if low[-1] in _ENDERS and _ends(text, whole, p)]
+    if 0 < size <= LONGEST and (not ends or ends[0] == size):
+        yield whole
+        return
     for end in ends if ends and ends[-1] == size else [*ends, size]:
         while end - first > LONGEST:
             yield _part(whole, first, first + LONGEST)
@@ -100,7 +104,7 @@ def _narrative(text: str, start: int, end: int, whole: Sentence) -> None:
         kept = [place for place, word in enumerate(words) if word[0] != "[" or word == "["]
         words = [words[place] for place in kept]
         starts, ends = [starts[place] for place in kept], [ends[place] for place in kept]
-    if not _PLAIN.keys().isdisjoint(words):
+    if not _DASHES.isdisjoint(words):
         words = [_PLAIN.get(word, word) for word in words]
     whole.words += words
     whole.lows += map(str.lower, words)

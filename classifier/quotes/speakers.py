@@ -26,6 +26,7 @@ from classifier.quotes.roster import Roster
 from classifier.quotes.segment import Sentence
 from classifier.quotes.words import BODIES, FEMININE, GIVEN, KIN, PARTICLES, PERSONS, PLACE_WORDS
 
+_GIVEN_OR_KIN: Final = GIVEN | KIN
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
 
 
@@ -70,15 +71,15 @@ class Cast:
 
     def notice(self, sentence: Sentence, first: int, last: int) -> None:
         """Remember those who are named in the narrative of a sentence between two places."""
-        lows = sentence.lows if first == 0 and last >= len(sentence) else sentence.lows[first:last]
-        if not GIVEN.isdisjoint(lows):
+        lows = sentence.lows if first == 0 and last >= len(sentence.lows) else sentence.lows[first:last]
+        if not _GIVEN_OR_KIN.isdisjoint(lows):
             self._add_given(sentence)
-        if not KIN.isdisjoint(lows):
             self._add_relatives(sentence, max(1, first), min(last, len(sentence)))
-        if self._marks.isdisjoint(lows):
+        marks = self._marks
+        if marks.isdisjoint(lows):
             return
         for place, low in enumerate(lows, first):
-            if low not in self._marks:
+            if low not in marks:
                 continue
             low = low.removesuffix("'s")
             if low in self.known and sentence.words[place][0].isupper():

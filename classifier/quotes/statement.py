@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Final, Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -60,7 +60,10 @@ class Statement:
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Return the fields and the key by name, ready for JSON."""
-        return {**asdict(self), "key": self.key}
+        return {**{name: getattr(self, name) for name in _NAMES}, "key": self.key}
+
+
+_NAMES: Final = tuple(each.name for each in fields(Statement))
 
 
 def statement_key(quote: str) -> str:

@@ -32,6 +32,7 @@ from classifier.quotes.words import (
 )
 
 _CUES: Final = read_cues()
+_CUE_WORDS: Final = frozenset(_CUES)
 _AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "us", "reporters", "that"}
 """What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
 _EVIDENT: Final = frozenset({"used", "heard", "reported", "said", "known", "thought", "believed", "likes", "liked"})
@@ -55,9 +56,9 @@ class Use(NamedTuple):
 
 def find_uses(sentence: Sentence) -> list[Use]:
     """Return the cues that report: finite, and neither negated nor merely possible."""
-    if _CUES.keys().isdisjoint(sentence.lows):
+    if _CUE_WORDS.isdisjoint(sentence.lows):
         return []
-    places = [place for place, low in enumerate(sentence.lows) if low in _CUES][:MOST_CUES]
+    places = [place for place, low in enumerate(sentence.lows) if low in _CUE_WORDS][:MOST_CUES]
     found = [_use(sentence, place, _CUES[sentence.lows[place]]) for place in places]
     return [use for use in found if use is not None]
 
@@ -65,8 +66,12 @@ def find_uses(sentence: Sentence) -> list[Use]:
 def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
     lows = sentence.lows
     following = lows[place + 1] if place + 1 < len(lows) else ""
-    cue = next((cue for cue in cues if not cue.second or cue.second == following), None)
-    if cue is None or (sentence.words[place][0].isupper() and place and not sentence.words[place].isupper()):
+    for cue in cues:
+        if not cue.second or cue.second == following:
+            break
+    else:
+        return None
+    if place and sentence.words[place][0].isupper() and not sentence.words[place].isupper():
         return None
     if cue.form == THIRD and cue.lemma in ALSO_NOUNS and following in BE | HAVE:
         return None  # "Small states have known"
@@ -81,12 +86,12 @@ def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
         group -= 1
         found.add("not")
     before = lows[group - 1] if group else ""
-    if "to" in found and (before in PLEASED or before in _EVIDENT):
-        group -= 2 if group > 1 and lows[group - 2] in AUXILIARIES else 1
-    if found & NEGATIONS and cue.lemma != "rule out":
-        return None
-    if found & MODALS and not ("to" in found and (before in PLEASED or before in _EVIDENT)):
-        return None
+    if found:
+        evident = "to" in found and (before in PLEASED or before in _EVIDENT)
+        if evident:
+            group -= 2 if group > 1 and lows[group - 2] in AUXILIARIES else 1
+        if (found & NEGATIONS and cue.lemma != "rule out") or (found & MODALS and not evident):
+            return None
     if not _finite(sentence, cue, place, group, before, found):
         return None
     return Use(cue, place, after, group, bool(found & BE) and cue.form == PAST, "had" in found)
@@ -153,6 +158,8 @@ def _plural(sentence: Sentence, group: int, near: bool) -> bool:
 def adverbial_width(lows: list[str], end: int) -> int:
     """Return how many words before ``end`` are an adverbial such as "also", "on Monday", "at first"; 0 for none."""
     low = lows[end - 1]
+    if not _ends_adverbial(low):
+        return 0
     before = lows[end - 2] if end > 1 else ""
     if low in TIMES and before in INDEFINITE_TIMES:
         return 2
@@ -165,6 +172,12 @@ def adverbial_width(lows: list[str], end: int) -> int:
     if low[0].isdigit() and before in MONTHS:
         return 2 + (end > 2 and lows[end - 3] == "on")
     return int(is_adverb(low))
+
+
+@lru_cache(maxsize=8192)
+def _ends_adverbial(low: str) -> bool:
+    """Whether a word may be the last of an adverbial."""
+    return low in TIMES or low == "first" or low[0].isdigit() or is_adverb(low)
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -23,7 +23,7 @@ def encodable(text: str) -> str:
 def json_text(value: Any) -> str:
     """Return ``value`` as JSON in one line; what JSON cannot hold becomes a string, and no number becomes null."""
     try:
-        text = json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False)
+        text = _ENCODER.encode(value)
     except ValueError:
         text = json.dumps(_without_nan(value), ensure_ascii=False, default=_plain)
     return encodable(text) if text.isascii() else _escaped(text)
@@ -44,6 +44,9 @@ def _plain(value: Any) -> str:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return str(value)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, default=_plain, allow_nan=False)
 
 
 def _without_nan(value: Any) -> Any:

@@ -1,6 +1,6 @@
 import pytest
 
-from classifier.actors import find_actors, read_gazetteer
+from classifier.actors import Mention, find_actors, opening_actor, read_gazetteer
 from classifier.lexicon import FUNCTIONS, OBJECTS, OPERATORS, inflect, plural, read_lexicon
 
 
@@ -57,3 +57,17 @@ def test_every_state_has_an_alpha_3_code() -> None:
 )
 def test_actors_are_coded_longest_name_first(text: str, codes: list[str]) -> None:
     assert [mention.code for mention in find_actors(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("UN Security Council members met in Moscow", Mention("UNO", 0, 19)),
+        ("WHO and us", Mention("WHO", 0, 3)),
+        ("who went to Kyiv", None),
+        (" Moscow", None),
+        ("", None),
+    ],
+)
+def test_an_actor_opens_a_text_only_at_its_first_character(text: str, opening: Mention | None) -> None:
+    assert opening_actor(text) == opening
