@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -69,12 +70,21 @@ def running(servers: Sequence[Server], folder: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((folder / "servers.log").open("w+"))
         for server in servers:
-            process = subprocess.Popen(server.command, cwd=ROOT, stdout=log, stderr=log, env=environment)
-            stack.callback(process.wait)
-            stack.callback(process.terminate)
+            process = subprocess.Popen(
+                server.command, cwd=ROOT, stdout=log, stderr=log, env=environment, start_new_session=True
+            )
+            stack.callback(_end, process)
         for server in servers:
             _await(server, folder / "servers.log")
         yield
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a server, and then what it started and left behind."""
+    process.terminate()
+    process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _await(server: Server, log: Path) -> None:
