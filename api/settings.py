@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     """Seconds for which a request waits for room before it is answered 503."""
     max_connections: Annotated[int, Field(ge=1)] = 2000
     threads: Annotated[int, Field(ge=1, le=64)] = 2
-    """Threads for long scoring."""
+    """Threads for long texts."""
 
     header_timeout: Annotated[float, Field(gt=0)] = 10.0
     body_timeout: Annotated[float, Field(gt=0)] = 30.0
