@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Final, Protocol, cast
 
+from classifier.batch.answers import Answer, receive_result, send_result
 from classifier.batch.work import Result, killed
 from classifier.errors import DetenteError, TableError
 from classifier.tables.chunks import Chunk
@@ -50,14 +51,13 @@ def work_here(setup: Builds, chunks: Iterable[Chunk]) -> Iterator[Result]:
         yield worker.work(chunk)
 
 
-def serve(setup: Builds, pipe: "Connection[Result | Exception, Chunk]") -> None:
+def serve(setup: Builds, pipe: "Connection[Answer, Chunk]") -> None:
     """Score the chunks that come through ``pipe`` until it closes; runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         worker = setup.build()
         while True:
-            chunk = pipe.recv()
-            pipe.send(worker.work(chunk))
+            send_result(pipe, worker.work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except (DetenteError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -91,13 +91,13 @@ class _Process:
     def take(self) -> Result | None:
         """Return the answer, or None where the process has died.  Raises what the worker raised."""
         try:
-            answer = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
+            answer = receive_result(self.pipe)
+        except (EOFError, OSError):
             return None
         if isinstance(answer, Exception):
             raise answer
         self.chunk = None
-        return cast(Result, answer)
+        return answer
 
     def stop(self) -> None:
         """Close the pipe, end the process and wait for it."""
@@ -135,7 +135,7 @@ class Pool:
                     return
                 waiting.extend(islice(source, len(self.workers) - len(waiting)))
                 for pipe in wait(list(busy)):
-                    worker = busy[cast("Connection[Chunk, Result]", pipe)]
+                    worker = busy[cast("Connection[Chunk, Answer]", pipe)]
                     result = worker.take()
                     self.answered = self.answered or result is not None
                     if result := result or self._bury(worker, deaths, again):
