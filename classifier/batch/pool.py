@@ -5,6 +5,7 @@ up, all of its rows being rejects.  Processes end by themselves when the runner 
 """
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -26,6 +27,8 @@ AHEAD: Final = 4
 """Chunks a worker that may be finished and wait for an earlier one."""
 HOPELESS: Final = 4
 """Deaths a worker, without a single answer, after which the run is given up."""
+KEPT: Final = 8 << 20
+"""Bytes of the largest block of memory that a process keeps, when it is freed, for the next chunk."""
 
 
 class Works(Protocol):
@@ -46,7 +49,7 @@ class Builds(Protocol):
 
 def work_here(setup: Builds, chunks: Iterable[Chunk]) -> Iterator[Result]:
     """Score chunks in this process."""
-    worker = setup.build()
+    worker = _built(setup)
     for chunk in chunks:
         yield worker.work(chunk)
 
@@ -55,13 +58,26 @@ def serve(setup: Builds, pipe: "Connection[Answer, Chunk]") -> None:
     """Score the chunks that come through ``pipe`` until it closes; runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        worker = setup.build()
+        worker = _built(setup)
+        # what was loaded stays until the end: no collection need go through it
+        gc.freeze()
         while True:
             send_result(pipe, worker.work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except (DetenteError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         pipe.send(error)
+
+
+def _built(setup: Builds) -> Works:
+    """Build a worker in a process that keeps freed memory.
+
+    glibc gives each large block back to the kernel, which clears every page of it again for the next chunk, until a
+    block as large has been freed once.
+    """
+    worker = setup.build()
+    bytearray(KEPT)
+    return worker
 
 
 class _Ready:
