@@ -5,10 +5,11 @@ Beside the output OUTPUT stand, while a run is under way, ``OUTPUT.part`` and ``
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -48,10 +49,18 @@ class Entry:
 
 
 class Journal:
-    """An output under way."""
+    """An output under way.
 
-    def __init__(self, output: Path, rejects: Path | None, configuration: Mapping[str, Any]) -> None:
+    With ``hashed`` its SHA-256 is taken while it grows, when workers score meanwhile, and not of the whole at the end,
+    when they have nothing left to do.
+    """
+
+    def __init__(
+        self, output: Path, rejects: Path | None, configuration: Mapping[str, Any], *, hashed: bool = False
+    ) -> None:
         self.output = output
+        self.sha256 = hashlib.sha256() if hashed else None
+        """Of what ``OUTPUT.part`` holds up to the end of the last whole chunk."""
         self.configuration = {"format": FORMAT, **configuration}
         self.paths = [beside(output, ".part"), *([beside(rejects, ".part")] if rejects else [])]
         self.path = beside(output, ".journal")
@@ -123,6 +132,7 @@ class Journal:
                 pieces = [file.read(end - start) for file, start, end in zip(files, starts, ends, strict=True)]
                 if checksum(pieces) != entry.crc or entry.chunk != i:
                     return entries[:i]
+                self._hash(pieces[0])
                 starts = ends
         finally:
             for file in files:
@@ -136,7 +146,7 @@ class Journal:
         self._journal.write("".join(f"{json.dumps(line)}\n" for line in lines).encode())
         self._journal.flush()
 
-    def append(self, chunk: int, pieces: list[bytes], rows: int, rejects: int) -> None:
+    def append(self, chunk: int, pieces: Sequence[bytes | bytearray], rows: int, rejects: int) -> None:
         """Write a chunk's bytes, then that it is whole.  Raises TableError where the disk takes no more."""
         assert self._journal is not None
         pieces = pieces[: len(self._files)]
@@ -150,7 +160,12 @@ class Journal:
             self._journal.flush()
         except OSError as error:
             raise unwritable(self.output, error, "free some and run the same command with --resume") from error
+        self._hash(pieces[0])
         self.entries.append(entry)
+
+    def _hash(self, piece: bytes | bytearray) -> None:
+        if self.sha256 is not None:
+            self.sha256.update(piece)
 
     def sync(self) -> None:
         """Have the disk hold what was written."""
@@ -170,7 +185,7 @@ class Journal:
         self._files, self._journal = [], None
 
 
-def checksum(pieces: list[bytes]) -> int:
+def checksum(pieces: Sequence[bytes | bytearray]) -> int:
     """Return the CRC-32 of byte strings one after another."""
     crc = 0
     for piece in pieces:

@@ -5,6 +5,7 @@ up, all of its rows being rejects.  Processes end by themselves when the runner 
 """
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -15,6 +16,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Final, Protocol, cast
 
+from classifier.batch.answers import Answer, receive_result, send_result
 from classifier.batch.work import Result, killed
 from classifier.errors import DetenteError, TableError
 from classifier.tables.chunks import Chunk
@@ -25,6 +27,8 @@ AHEAD: Final = 4
 """Chunks a worker that may be finished and wait for an earlier one."""
 HOPELESS: Final = 4
 """Deaths a worker, without a single answer, after which the run is given up."""
+KEPT: Final = 8 << 20
+"""Bytes of the largest block of memory that a process keeps, when it is freed, for the next chunk."""
 
 
 class Works(Protocol):
@@ -45,23 +49,35 @@ class Builds(Protocol):
 
 def work_here(setup: Builds, chunks: Iterable[Chunk]) -> Iterator[Result]:
     """Score chunks in this process."""
-    worker = setup.build()
+    worker = _built(setup)
     for chunk in chunks:
         yield worker.work(chunk)
 
 
-def serve(setup: Builds, pipe: "Connection[Result | Exception, Chunk]") -> None:
+def serve(setup: Builds, pipe: "Connection[Answer, Chunk]") -> None:
     """Score the chunks that come through ``pipe`` until it closes; runs in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        worker = setup.build()
+        worker = _built(setup)
+        # what was loaded stays until the end: no collection need go through it
+        gc.freeze()
         while True:
-            chunk = pipe.recv()
-            pipe.send(worker.work(chunk))
+            send_result(pipe, worker.work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except (DetenteError, MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         pipe.send(error)
+
+
+def _built(setup: Builds) -> Works:
+    """Build a worker in a process that keeps freed memory.
+
+    glibc gives each large block back to the kernel, which clears every page of it again for the next chunk, until a
+    block as large has been freed once.
+    """
+    worker = setup.build()
+    bytearray(KEPT)
+    return worker
 
 
 class _Ready:
@@ -91,13 +107,13 @@ class _Process:
     def take(self) -> Result | None:
         """Return the answer, or None where the process has died.  Raises what the worker raised."""
         try:
-            answer = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
+            answer = receive_result(self.pipe)
+        except (EOFError, OSError):
             return None
         if isinstance(answer, Exception):
             raise answer
         self.chunk = None
-        return cast(Result, answer)
+        return answer
 
     def stop(self) -> None:
         """Close the pipe, end the process and wait for it."""
@@ -135,7 +151,7 @@ class Pool:
                     return
                 waiting.extend(islice(source, len(self.workers) - len(waiting)))
                 for pipe in wait(list(busy)):
-                    worker = busy[cast("Connection[Chunk, Result]", pipe)]
+                    worker = busy[cast("Connection[Chunk, Answer]", pipe)]
                     result = worker.take()
                     self.answered = self.answered or result is not None
                     if result := result or self._bury(worker, deaths, again):

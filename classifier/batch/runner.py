@@ -66,7 +66,7 @@ def run(job: Job, watch: Watch) -> Outcome:
     if job.resume and (done := _done_already(output, job.rejects, configuration)):
         watch.note("done", f"{output} is whole already, of the same input and model", rows=done.rows)
         return done
-    journal = Journal(output, job.rejects, configuration)
+    journal = Journal(output, job.rejects, configuration, hashed=kind.format is Format.JSONL)
     try:
         whole = _open(journal, job, watch)
         before = _sum(journal)
@@ -123,7 +123,7 @@ def _run_to_standard(job: Job, sources: Sequence[Source], watch: Watch) -> Outco
     return Outcome(rows, rejects)
 
 
-def _write_standard(data: bytes) -> None:
+def _write_standard(data: bytes | bytearray) -> None:
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -196,12 +196,14 @@ def _finish(journal: Journal, job: Job, configuration: Mapping[str, Any]) -> Non
     output, part, kind = journal.output, journal.paths[0], output_kind(job.output)
     try:
         journal.sync()
-        if kind.format is not Format.JSONL:
+        if journal.sha256:
+            digest = journal.sha256.hexdigest()
+        else:
             stitched = beside(output, ".stitched")
             stitch(part, [entry.end for entry in journal.entries], stitched, kind, schema_of(pa.string()))
-            part = stitched
+            part, digest = stitched, sha256(stitched)
         total = _sum(journal)
-        manifest = {**configuration, "rows": total.rows, "rejected": total.rejects, "sha256": sha256(part)}
+        manifest = {**configuration, "rows": total.rows, "rejected": total.rejects, "sha256": digest}
         aside = beside(output, ".manifest.part")
         aside.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         aside.replace(beside(output, ".manifest.json"))

@@ -21,7 +21,7 @@ class Result:
     """A scored chunk."""
 
     number: int
-    data: bytes
+    data: bytes | bytearray
     """What is appended to the output."""
     rows: int
     """Rows that were scored."""

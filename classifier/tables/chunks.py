@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from classifier.errors import TableError
 from classifier.tables.formats import Compression, Format
-from classifier.tables.lines import MAX_LINE, Line, read_lines, read_records
+from classifier.tables.lines import MAX_LINE, Line, Lines, read_lines, read_records
 from classifier.tables.sources import Source, open_stored, open_unpacked
 
 CHUNK_ROWS: Final = 1000
@@ -124,17 +124,17 @@ def _checked(stream: BinaryIO, source: Source) -> BinaryIO:
     return stream
 
 
-def _pieces(lines: Iterator[Line], most: int) -> Iterator[list[Line]]:
-    piece: list[Line] = []
-    size = 0
+def _pieces(lines: Iterator[Line], most: int) -> Iterator[Lines]:
+    piece, size = Lines(), 0
     for line in lines:
-        if not line.fault and not line.data.strip():
+        _, data, fault = line
+        if (not data or data.isspace()) and not fault:
             continue
         piece.append(line)
-        size += len(line.data)
+        size += len(data)
         if len(piece) >= most or size >= CHUNK_BYTES:
             yield piece
-            piece, size = [], 0
+            piece, size = Lines(), 0
     if piece:
         yield piece
 
@@ -191,7 +191,7 @@ def _parquet_chunks(source: Source, columns: Columns, size: int) -> Iterator[Chu
 
 
 def _article_chunks(sources: Sequence[Source], most: int) -> Iterator[Chunk]:
-    lines: list[Line] = []
+    lines = Lines()
     names: list[str] = []
     size, done = 0, 0
     for source in sources:
@@ -201,7 +201,7 @@ def _article_chunks(sources: Sequence[Source], most: int) -> Iterator[Chunk]:
         done += source.size or 0
         if size >= CHUNK_BYTES // 16 or len(lines) >= max(1, most // 10):
             yield Chunk(0, names[0], Format.ARTICLE, lines, names=tuple(names), position=done)
-            lines, names, size = [], [], 0
+            lines, names, size = Lines(), [], 0
     if lines:
         yield Chunk(0, names[0], Format.ARTICLE, lines, names=tuple(names), position=done)
 

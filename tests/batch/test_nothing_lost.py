@@ -116,6 +116,35 @@ def test_a_chunk_that_kills_twice_is_rejected_and_named_and_the_others_go_on() -
     assert "killed twice" in results[5].rejects[0].reason
 
 
+@dataclass(frozen=True)
+class DiesAnswering:
+    """Builds workers of which the first is killed while its long answer is under way."""
+
+    mark: Path
+    """A file that is there once one has been killed."""
+
+    def build(self) -> "DiesAnswering":
+        return self
+
+    def work(self, chunk: Chunk) -> Result:
+        result = Result(chunk.number, b"%d" % chunk.number * 100_000_000, len(chunk), [])
+        if not self.mark.exists():
+            self.mark.touch()
+            # an alarm that nothing handles ends the process, here long before it has sent all
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        return result
+
+
+def test_a_worker_killed_in_the_midst_of_its_answer_is_noticed_and_its_chunk_redone(tmp_path: Path) -> None:
+    chunks = [Chunk(i, "in.txt", Format.TEXT, [Line(i + 1, b"talks\n")]) for i in range(2)]
+    deaths: list[int | None] = []
+    pool = Pool(DiesAnswering(tmp_path / "mark"), 1, lambda code, chunk: deaths.append(code))
+    for i, result in enumerate(pool.work(chunks)):
+        assert (result.number, result.rejects) == (i, [])
+        assert len(result.data) == result.data.count(b"%d" % i) == 100_000_000
+    assert deaths == [-signal.SIGALRM]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_in_a_sentence_and_leaves_no_process_and_no_output(
     number: signal.Signals, tmp_path: Path, models: Path
