@@ -110,8 +110,12 @@ def http(rounds: int, tell: Callable[[str], None]) -> Iterator[Part]:
 
 def _single(servers: dict[str, Server], rounds: int, tell: Callable[[str], None]) -> Part:
     found: dict[str, list[Tally]] = {server: [] for server in servers}
+    names = [*servers]
     for turn in range(rounds + 1):
-        for name, server in servers.items():
+        # what stands behind an idle server in the row gains by it, so nobody keeps a place
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
+            server = servers[name]
             tell(name)
             answers = Load(server.port, server.requests, CONNECTIONS).run(SECONDS)
             if answers.statuses.keys() != {200}:
