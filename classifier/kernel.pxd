@@ -79,6 +79,7 @@ cdef class Scratch:
 cdef class Reader:
     cdef readonly dict cache
     cdef list free
+    cdef readonly object blocks
     cdef object letters
     cdef const integer[::1] ends, codes, word_slots, openings, steps, phrase_codes
     cdef const double[::1] valences, phrase_values

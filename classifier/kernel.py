@@ -17,6 +17,8 @@ Working memory is a :class:`Scratch`: arrays that are reused from text to text a
 """
 
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from itertools import accumulate
 from secrets import randbits
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -29,7 +31,6 @@ from classifier import features as _f
 from classifier import scope as _s
 from classifier import sentiment as _v
 from classifier import units as _u
-from classifier.arrays import AT_ONCE, Arrays, Weighed
 from classifier.lexicon import FORMS, OPERATORS
 from classifier.slots import HASH_BITS, MULTIPLIER, ROW_BITS
 from classifier.stem import bases
@@ -46,6 +47,9 @@ if not cython.compiled:
 
 if TYPE_CHECKING:
     from classifier.words import WordTable
+
+# the compiled kernel needs none of it, and starts without it
+_arrays: Any = None if cython.compiled else import_module("classifier.arrays")
 
 COMPILED: Final[bool] = cython.compiled
 """Whether the compiled kernel runs."""
@@ -101,7 +105,8 @@ _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_
 _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
 _LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED
 _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
-_LEAST, _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER = 1e-12, 1, 2, 4, 8, 16, 32, 64
+_CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u.PERSON
+_HYPHEN, _UPPER, _LOWER, _LEAST = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.LEAST
 _APOSTROPHE, _CURLY = ord("'"), ord("’")
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
@@ -243,6 +248,7 @@ class Reader:
     def __init__(self, table: "WordTable") -> None:
         self.cache: dict[str, tuple[Word, ...]] = {}
         self.free: list[Scratch] = []
+        self.blocks: Any = None if cython.compiled else _arrays.Blocks(table, self.learn, CACHE_LIMIT)
         # the memory of :meth:`_scan`: (hash, first record and number of records) of each chunk; a token's record is its
         # code, its number in phrases beside what it opens, its length beside its look, and (a double) its valence
         self.seed = randbits(64)
@@ -634,6 +640,15 @@ class Reader:
             starts, ends = [token.start for token in tokens], [token.end for token in tokens]
         n = s.n_units
         return places_of(mentions, starts, ends, [s.firsts[i] for i in range(n)], [s.lasts[i] for i in range(n)])
+
+
+def _read(reader: Reader, text: str, target: str | None) -> Any:
+    """Read the features of a text that :mod:`classifier.arrays` leaves out."""
+    s = reader.read(text, target)
+    n, own = s.n_keys, s.n_own
+    found = _arrays.Read(s.keys[:n], s.own_keys[:own], s.own_values[:own], s.n_known, s.n_unknown)
+    reader.release(s)
+    return found
 
 
 def _start(text: str) -> int:
@@ -1241,7 +1256,10 @@ class Weigher:
         self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
-        self.arrays = None if cython.compiled else Arrays(weights, self.row, intercepts, biases, scales, starts)
+        self.arrays: Any = None
+        if not cython.compiled:
+            heads = _arrays.Heads(np.asarray(slots), weights, intercepts, biases, scales, starts)
+            self.arrays = _arrays.Weights(slots, self.row, heads)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""
@@ -1251,7 +1269,7 @@ class Weigher:
         """Write the rows and the weights of the text's features that the model knows; return how many there are."""
         if self.arrays is None:
             return _weigh(self, s)
-        s.rows, s.weights = _weighed(self.arrays, s)
+        s.rows, s.weights = _weighed(self, s)
         return len(s.rows)
 
     def score(self, s: Scratch) -> None:
@@ -1260,17 +1278,17 @@ class Weigher:
             _sum(self, s, _weigh(self, s))
             _calibrate(self, s)
         else:
-            s.sums = self.arrays.score([_weighed(self.arrays, s)])[0].tolist()
+            s.sums = self.arrays.heads.score_one(*_weighed(self, s))
 
 
-def _weighed(arrays: Arrays, s: Scratch) -> Weighed:
-    return arrays.weigh(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
+def _weighed(model: Weigher, s: Scratch) -> Any:
+    return model.arrays.weigh_one(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
 
 
 def _distinct(model: Weigher, s: Scratch) -> int:
     """Write the row, the block and the count of each feature that the model knows, once; return how many there are.
 
-    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Arrays` is its twin.
+    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Weights` is its twin.
     """
     keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
     n = 0
@@ -1420,7 +1438,8 @@ def score_into(
 ) -> None:
     """Score texts into arrays: probabilities ``(n, WIDTH - 1)``, known and unknown words ``(n, 2)``."""
     if model.arrays is not None:
-        _score_chunks(reader, model.arrays, texts, targets, probabilities, counts)
+        read = partial(_read, reader)
+        _arrays.Batches(reader.blocks, model.arrays, read).score_into(texts, targets, probabilities, counts)
         return
     for i in range(len(texts)):
         s = reader.read(texts[i], targets[i])
@@ -1429,23 +1448,3 @@ def score_into(
             probabilities[i, j] = s.sums[j]
         counts[i, 0], counts[i, 1] = s.n_known, s.n_unknown
         reader.release(s)
-
-
-def _score_chunks(
-    reader: Reader,
-    arrays: "Arrays",
-    texts: list[str],
-    targets: list[str | None],
-    probabilities: NDArray[np.float64],
-    counts: NDArray[np.int64],
-) -> None:
-    """Do the same in plain Python: texts are read one by one, and weighed by numpy some at a time."""
-    for first in range(0, len(texts), AT_ONCE):
-        end = min(first + AT_ONCE, len(texts))
-        found = []
-        for i in range(first, end):
-            s = reader.read(texts[i], targets[i])
-            found.append(_weighed(arrays, s))
-            counts[i] = s.n_known, s.n_unknown
-            reader.release(s)
-        probabilities[first:end] = arrays.score(found)

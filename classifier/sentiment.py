@@ -16,6 +16,8 @@ BOUND: Final = 15.0
 """What brings a sum of valences into (-1, 1)."""
 LARGEST: Final = 4.0
 """Largest valence of the lexicon's scale."""
+LEAST: Final = 1e-12
+"""A sum that is no larger is 0 but for rounding, and no feature."""
 
 SUMMARY_NAMES: Final = (
     "sum of positive words",

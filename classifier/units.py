@@ -22,6 +22,15 @@ RESERVED_STEMS: Final = ("<unknown>", "<actor>", "<number>", ",", ".", '"')
 BIT: Final = {name: 1 << place for place, name in enumerate(FUNCTIONS)}
 """Bits of the classes of function words."""
 
+CAPITAL: Final = 1
+ARTICLE: Final = 2
+PARTICLE: Final = 4
+PERSON: Final = 8
+HYPHEN: Final = 16
+UPPER: Final = 32
+LOWER: Final = 64
+"""Bits of a token's look: what it may do in a name, whether it is a hyphen that stands alone, and its case."""
+
 KIND_BITS: Final = 0x7
 CLASS_BITS: Final = 0x1F
 FUNCTION_BITS: Final = 0x3FFFF

@@ -1,12 +1,15 @@
-"""Fixtures that the whole suite shares: the trained model of the checkout, and the rule on skips."""
+"""What the whole suite shares: the model of the checkout, the kernel as plain Python, and the rule on skips."""
 
+import importlib.util
 import os
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from classifier import Classifier
+from classifier import Classifier, scorer
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -32,6 +35,37 @@ def models() -> Path:
 @pytest.fixture(scope="session")
 def classifier(models: Path) -> Classifier:
     return Classifier.load(models)
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[ModuleType]:
+    """The kernel read from its source, whether or not it is compiled."""
+    source = ROOT / "classifier" / "kernel.py"
+    spec = importlib.util.spec_from_file_location("plain_kernel", source)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["plain_kernel"] = module
+    spec.loader.exec_module(module)
+    assert not module.COMPILED
+    yield module
+    del sys.modules["plain_kernel"]
+
+
+@pytest.fixture(scope="session")
+def slow(models: Path, plain: ModuleType) -> Classifier:
+    """A classifier that scores with the plain kernel, as an install without a compiler does."""
+    found = Classifier.load(models)
+    found.model.table.__dict__["reader"] = plain.Reader(found.model.table)
+    weigher = found.model.scorer.weigher
+    arguments = [found.model.scorer.feature_slots, found.model.scorer.weights, found.model.scorer.intercepts]
+    calibrations = [found.model.scorer.calibrations[head] for head in scorer.OUTPUTS]
+    biases = [bias for calibration in calibrations for bias in calibration.biases]
+    scales = [calibration.scale for calibration in calibrations]
+    weigher = plain.Weigher(*arguments, biases, scales, list(scorer.OUTPUTS.values()))
+    found.model.scorer.__dict__["weigher"] = weigher
+    found._reader, found._weigher = found.model.table.reader, weigher
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,8 @@
 """The kernel as plain Python and as compiled are one: the same features exactly, the same probabilities to 1e-12."""
 
-import importlib.util
 import itertools
 import json
 import random
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -13,8 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wording import ANY_TEXT, SENTENCES
 
-from classifier import Classifier, Statement, kernel, scorer
+from classifier import Classifier, Statement, kernel
 from classifier.features import analyze
 from classifier.scorer import N_OUTPUTS, Scorer
 from classifier.stem import bases
@@ -25,46 +23,6 @@ from classifier.weighting import Floats
 from classifier.words import WordTable
 from training.export import compile_scorer
 from training.pipeline import DetentePipeline
-
-ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
-PARTS = [
-    *("Russia", "NATO", "US", "us", "the", "The", "van", "Rice", "minister", "accused", "accused of", "called for"),
-    *("not", "may", "attack", "attacks", "withdrew", "United", "States", "nations", "prime", ",", ".", "-", "--", "—"),
-    *("“", "”", "'s", "don't", "U.S.", "1,500", "3rd", "said", "officials", "Monday", "which", "after", "GENEVA", "\n"),
-    *("(Reuters)", "good", "terrible", "very", "ſ", "İ", "Ⓐ", "½", "中文", "\x00-\x00", "-\x1f"),
-]
-SENTENCES = st.lists(st.sampled_from(PARTS), max_size=30).map(" ".join)
-
-
-@pytest.fixture(scope="session")
-def plain() -> Iterator[ModuleType]:
-    """The kernel read from its source, whether or not it is compiled."""
-    source = Path(__file__).parents[2] / "classifier" / "kernel.py"
-    spec = importlib.util.spec_from_file_location("plain_kernel", source)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["plain_kernel"] = module
-    spec.loader.exec_module(module)
-    assert not module.COMPILED
-    yield module
-    del sys.modules["plain_kernel"]
-
-
-@pytest.fixture(scope="session")
-def slow(models: Path, plain: ModuleType) -> Classifier:
-    """A classifier that scores with the plain kernel, as an install without a compiler does."""
-    found = Classifier.load(models)
-    found.model.table.__dict__["reader"] = plain.Reader(found.model.table)
-    weigher = found.model.scorer.weigher
-    arguments = [found.model.scorer.feature_slots, found.model.scorer.weights, found.model.scorer.intercepts]
-    calibrations = [found.model.scorer.calibrations[head] for head in scorer.OUTPUTS]
-    biases = [bias for calibration in calibrations for bias in calibration.biases]
-    scales = [calibration.scale for calibration in calibrations]
-    weigher = plain.Weigher(*arguments, biases, scales, list(scorer.OUTPUTS.values()))
-    found.model.scorer.__dict__["weigher"] = weigher
-    found._reader, found._weigher = found.model.table.reader, weigher
-    return found
 
 
 def flat(heads: list[kernel.Found]) -> Floats:
@@ -93,15 +51,6 @@ def test_both_score_the_same(
     plainly, *plain_words = plain.score(slow._reader, slow._weigher, text, target)
     assert np.abs(flat(fast) - flat(plainly)).max() < 1e-12
     assert words == plain_words
-
-
-@given(st.lists(SENTENCES | ANY_TEXT, min_size=1, max_size=6))
-@settings(deadline=None)
-def test_plain_batches_score_exactly_as_each_alone(slow: Classifier, plain: ModuleType, texts: list[str]) -> None:
-    probabilities, counts = np.empty((len(texts), N_OUTPUTS)), np.empty((len(texts), 2), np.int64)
-    plain.score_into(slow._reader, slow._weigher, texts, [None] * len(texts), probabilities, counts)
-    alone = [flat(plain.score(slow._reader, slow._weigher, text, None)[0]) for text in texts]
-    assert np.array_equal(probabilities, np.array(alone))
 
 
 @given(st.lists(SENTENCES | ANY_TEXT, max_size=6))
