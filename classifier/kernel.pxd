@@ -307,9 +307,12 @@ cdef void _count(Scratch s) noexcept
 @cython.locals(s=Scratch)
 cpdef tuple score(Reader reader, Weigher model, text, target)
 
-@cython.locals(found=list, sums="double[::1]", j=integer, labels=tuple, label=str, probabilities=dict, best=str,
-               largest=double, probability=double)
-cdef list _heads(Weigher model, Scratch s)
+@cython.locals(i=Py_ssize_t)
+cpdef list score_many(Reader reader, Weigher model, texts, targets)
+
+@cython.locals(found=list, j=integer, labels=tuple, label=str, probabilities=dict, best=str, largest=double,
+               probability=double)
+cdef list _heads(Weigher model, double[::1] sums)
 
 @cython.locals(i=Py_ssize_t)
 cpdef frozen(kind, tuple fields, tuple values)

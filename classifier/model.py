@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, starmap
+from itertools import islice
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import score
+from classifier.kernel import Found, score, score_many
 from classifier.prediction import Prediction
 from classifier.scorer import DOMAINS, Scores
 from classifier.targets import mentions_of
@@ -86,7 +86,8 @@ class Classifier:
         """Score statements lazily, in order; they are checked a chunk at a time."""
         waiting = iter(statements)
         while chunk := [_checked(statement) for statement in islice(waiting, CHUNK)]:
-            yield from starmap(self._predict, chunk)
+            texts, targets, ids = zip(*chunk, strict=True)
+            yield from map(self._prediction, score_many(self._reader, self._weigher, texts, targets), targets, ids)
 
     def score_arrays(self, texts: Sequence[str], targets: Sequence[str | None] | None = None) -> Scores:
         """Score statements into arrays: the same numbers as :meth:`predict_many`, without an object a statement.
@@ -109,7 +110,12 @@ class Classifier:
         return explain(self.model, text, target, self.predict(text, target))
 
     def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
-        found, known, unknown = score(self._reader, self._weigher, text, target)
+        return self._prediction(score(self._reader, self._weigher, text, target), target, id_)
+
+    def _prediction(
+        self, scored: tuple[Sequence[Found], int, int], target: str | None, id_: str | int | None
+    ) -> Prediction:
+        found, known, unknown = scored
         (level, levels), *_, (_, domain) = found
         model = self.model
         abstained = (
