@@ -1,6 +1,7 @@
 """Uvicorn as this service runs it: its sockets, its workers, its end."""
 
 import contextlib
+import gc
 import importlib.util
 import logging
 import os
@@ -22,6 +23,8 @@ from api.settings import Settings
 
 OTHER_FILES: Final = 200
 """Files that a process needs besides its connections."""
+YOUNG: Final = 10_000
+"""So many new objects before the garbage collector looks for circles: those of a large request come and go together."""
 LOOP: Final = "uvloop" if importlib.util.find_spec("uvloop") else "asyncio"
 LISTENERS: Final = (32, 4) if LOOP == "uvloop" else (1, 1)
 """Listening descriptors of one process that serves alone, and of each of several.
@@ -42,7 +45,8 @@ class Workers(Multiprocess):
 
 
 def configure_workers(settings: Settings) -> None:
-    """Set what the connections and the loggers of this process need."""
+    """Set what the connections, the loggers and the memory of this process need."""
+    gc.set_threshold(YOUNG, 10, 10)
     configure_protocol(settings)
     root = logging.getLogger()
     root.handlers = [StandardHandler(make_log(settings.log_level))]

@@ -74,7 +74,10 @@ class Context:
         finally:
             self.metrics.in_flight.dec()
             self._note(scope, status, time.perf_counter() - began, failure)
-        if failure is not None and not isinstance(failure, ProblemError) and status < 400:
+        cut_short = failure is not None and not isinstance(failure, ProblemError) and status < 400
+        # its traceback holds this frame, and through it the body: a circle that would keep them until it is collected
+        failure = None
+        if cut_short:
             raise ConnectionAbortedError("the answer was cut short")
 
     def _note(self, scope: Scope, status: int, seconds: float, failure: Exception | None) -> None:
