@@ -1,7 +1,6 @@
 """The application: ``create_app(settings)`` puts the rooms together; its lifespan opens and closes them."""
 
 import asyncio
-import gc
 import importlib.metadata
 import os
 from collections.abc import AsyncIterator
@@ -57,8 +56,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     settings = services.settings
     await asyncio.to_thread(services.models.load)
-    # what is loaded now stays: the garbage collector need not go through it every few large requests
-    gc.freeze()
     if services.feedback is not None:
         await asyncio.to_thread(services.feedback.prepare)
     if services.keys.is_open:
