@@ -1,10 +1,12 @@
 """Files: rows a second, memory, kills, equal values, and what a billion rows would take.
 
-usage: python -m benchmarks.files [speed] [kills] [equal] [--rows N] [--large N] [--kills N] [--equal-rows N]
+usage: python -m benchmarks.files [speed] [kills] [equal] [--rows N] [--rounds N] [--large N] [--kills N]
+                                  [--equal-rows N]
 
 Every figure is of this run on this machine.  ``speed`` scores N statements of the corpus, made unlike by a number, as
-JSONL, CSV and Parquet with 1 and 2 workers, beside a plain script with json and scikit-learn (word features, the same
-four heads); memory is the sum of PSS over all processes, sampled.  The full sizes of the issue: ``--rows 1000000``.
+JSONL, CSV and Parquet with 1 and 2 workers by turns, and gives medians of the rounds, beside a plain script with json
+and scikit-learn (word features, the same four heads); memory is the sum of PSS over all processes, sampled, at its
+highest in any round.  The full sizes of the issue: ``--rows 1000000``.
 """
 
 import argparse
@@ -20,6 +22,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -31,24 +34,27 @@ from classifier import Classifier, Statement
 PLAIN = ROOT / "benchmarks" / "plain_script.py"
 
 
-def speed(folder: Path, count: int, large: int) -> float:
+def speed(folder: Path, count: int, rounds: int, large: int) -> float:
     """Print point 1; return rows a second of one worker."""
     source = write_jsonl(folder / "in.jsonl", count)
     startup = score(write_jsonl(folder / "one.jsonl", 1), folder / "one.out.jsonl").seconds
     print(f"{count:,} rows; start and end of the command alone: {startup:.2f} s")
-    print(f"{'format':>9} {'workers':>8} {'seconds':>8} {'rows/s':>8} {'peak MB':>8}")
+    print(f"{'format':>9} {'workers':>8} {'seconds':>8} {'rows/s':>8} {'peak MB':>8}  2 workers : 1, by round")
     found: dict[tuple[str, int], Run] = {}
     for ending in (".jsonl", ".csv", ".parquet"):
         path = source if ending == ".jsonl" else convert(source, ending)
-        for workers in (1, 2):
-            run = found[ending, workers] = score(path, folder / f"out{ending}", "--workers", workers)
-            print(
-                f"{ending:>9} {workers:>8} {run.seconds:8.1f} {count / run.seconds:8,.0f} {run.peak:8.0f}", flush=True
-            )
+        runs = by_turns(path, folder / f"out{ending}", rounds)
+        ratios = sorted(one.seconds / two.seconds for one, two in zip(runs[1], runs[2], strict=True))
+        for workers, several in runs.items():
+            run = Run(median(each.seconds for each in several), max(each.peak for each in several))
+            found[ending, workers] = run
+            scale = f"  {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})" if workers == 2 else ""
+            rate = count / run.seconds
+            print(f"{ending:>9} {workers:>8} {run.seconds:8.1f} {rate:8,.0f} {run.peak:8.0f}{scale}", flush=True)
     one, two = found[".jsonl", 1], found[".jsonl", 2]
     apart = two_commands(folder, source, count)
-    print(f"2 workers are {one.seconds / two.seconds:.2f} times 1 (JSONL); two commands that share nothing, on a half")
-    print(f"of the rows each, {one.seconds / apart:.2f} times: what this machine's two cores give together")
+    print(f"two commands that share nothing, on a half of the JSONL rows each: {one.seconds / apart:.2f} times one,")
+    print("which is what this machine's two cores give together")
     plain = measure([sys.executable, PLAIN, source, folder / "plain.jsonl"])
     fitted = float((folder / "plain.jsonl.fit").read_text())
     spent = plain.seconds - fitted
@@ -58,6 +64,15 @@ def speed(folder: Path, count: int, large: int) -> float:
         run = score(write_jsonl(folder / "large.jsonl", large), folder / "large.out.jsonl", "--workers", 2)
         print(f"{large:,} rows, 2 workers: {large / run.seconds:,.0f} rows/s, peak {run.peak:.0f} MB")
     return count / one.seconds
+
+
+def by_turns(source: Path, output: Path, rounds: int) -> dict[int, list[Run]]:
+    """Return the runs of 1 and of 2 workers, one of each in every round; the first of the two changes by round."""
+    runs: dict[int, list[Run]] = {1: [], 2: []}
+    for number in range(rounds):
+        for workers in (1, 2) if number % 2 == 0 else (2, 1):
+            runs[workers].append(score(source, output, "--workers", workers))
+    return runs
 
 
 def two_commands(folder: Path, source: Path, count: int) -> float:
@@ -179,6 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", choices=["speed", "kills", "equal", []])
     parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=1, help="runs of each format and number of workers")
     parser.add_argument("--large", type=int, default=0, help="rows of a larger file whose memory is compared")
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--equal-rows", type=int, default=5_000)
@@ -187,7 +203,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if "speed" in parts:
-            growth(speed(folder, options.rows, options.large))
+            growth(speed(folder, options.rows, options.rounds, options.large))
         if "kills" in parts:
             kills(folder, options.kills)
         if "equal" in parts:
