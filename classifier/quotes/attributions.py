@@ -99,7 +99,7 @@ def _according_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[in
     if "according" not in lows:
         return None
     end = len(lows) - (lows[-1] in _STOPS)
-    comma = next((k for k in range(end - 3, 3, -1) if lows[k] == "," and lows[k + 1 : k + 3] == ["according", "to"]), 0)
+    comma = next((k for k in range(end - 4, 3, -1) if lows[k] == "," and lows[k + 1 : k + 3] == ["according", "to"]), 0)
     if not comma or "," in lows[comma + 1 : end]:
         return None
     outlet = text[sentence.starts[comma + 3] : sentence.ends[end - 1]]
