@@ -1,13 +1,14 @@
 """How well and how fast statements are extracted: ``python -m benchmarks.quotes [--held]``.
 
 Prints precision, recall and F1 of quotations and indirect speech, exact and at 0.8 overlap, and speaker accuracy, by
-half and by kind of article; then articles of 3,000 characters a second, extracted alone and also scored as ``detente
-score --articles`` does it, against the floor that is wanted, and the time of extraction from 10 kB to 1 MB.
+half and by kind of article; then articles of 3,000 characters a second: extracted alone, extracted and scored, against
+the floor that is wanted, and written as JSON lines too as ``detente score --articles`` does it; and the time of
+extraction from 10 kB to 1 MB.
 """
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,8 @@ import click
 
 from benchmarks.quote_scores import Count, Gold, Scores, score
 from classifier.batch.work import Setup, Worker
-from classifier.model import DEFAULT_PATH
-from classifier.quotes import extract
+from classifier.model import DEFAULT_PATH, Classifier
+from classifier.quotes import COMPILED, extract
 from classifier.tables.chunks import Chunk, Columns
 from classifier.tables.formats import Format, Kind
 from classifier.tables.lines import Line
@@ -29,7 +30,7 @@ STANDARD: Final = 3_000
 """Characters of the article that speed is given for."""
 FLOOR: Final = 500
 """Such articles a second that are wanted at least, extraction and scoring together."""
-ROUNDS: Final = 5
+ROUNDS: Final = 9
 LEAST: Final = 30_000
 """Characters of a round at least: fewer texts are read more than once in it."""
 SIZES: Final = (10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -93,7 +94,17 @@ def extracted(texts: list[str]) -> None:
         extract(text)
 
 
-def scored(worker: Worker) -> Reading:
+def scored(classifier: Classifier) -> Reading:
+    """Return what extracts the statements of texts and scores them, all heads, each with its target."""
+
+    def read(texts: list[str]) -> None:
+        found = [said for text in texts for said in extract(text)]
+        classifier.score_arrays([said.scored_text for said in found], [said.target for said in found])
+
+    return read
+
+
+def written(worker: Worker) -> Reading:
     """Return what makes texts JSON lines of scored statements, as a worker of ``detente score --articles`` does."""
 
     def read(texts: list[str]) -> None:
@@ -103,11 +114,14 @@ def scored(worker: Worker) -> Reading:
     return read
 
 
-def articles_per_second(read: Reading, texts: list[str], rounds: int = ROUNDS) -> float:
-    """Return how many articles of :data:`STANDARD` characters a second of processor time reads, best of ``rounds``."""
+def by_turns(readings: Sequence[Reading], texts: list[str], rounds: int = ROUNDS) -> list[float]:
+    """Return how many articles of :data:`STANDARD` characters a second each way reads, by processor time.
+
+    All of them run in every round, since the machine's speed changes; each has the best of its rounds.
+    """
     size = sum(len(text) for text in texts)
-    best = min(_seconds(read, texts) for _ in range(rounds))
-    return size / STANDARD / best
+    seconds = zip(*([_seconds(read, texts) for read in readings] for _ in range(rounds)), strict=True)
+    return [size / STANDARD / min(each) for each in seconds]
 
 
 def _seconds(read: Reading, texts: list[str]) -> float:
@@ -117,26 +131,29 @@ def _seconds(read: Reading, texts: list[str]) -> float:
 
 
 def speeds(worker: Worker) -> Iterator[str]:
-    """Yield a line for each set of articles: how fast it is extracted, and scored as well, against :data:`FLOOR`.
+    """Yield a line for each set of articles: how fast it is extracted, scored as well against :data:`FLOOR`, written.
 
     "first" is the speed at which the open half is read by what has read the practice half alone: names and phrases that
     have been met before are remembered, and a newspaper brings new ones.
     """
-    both = scored(worker)
+    both = scored(worker.classifier)
     practice, opened = ([article.text for article in read_articles(ARTICLES / half)] for half in ("practice", "open"))
     examples = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
     examples *= -(-LEAST // sum(len(text) for text in examples))
     both(practice)
-    first = articles_per_second(both, opened, rounds=1)
-    yield f"articles of {STANDARD} characters a second of one core; the floor with scoring is {FLOOR}"
-    yield f"open, first    {'':>15} {_against_floor(first)}"
+    (first,) = by_turns([both], opened, rounds=1)
+    rules = "compiled" if COMPILED else "as plain Python"
+    yield f"articles of {STANDARD} characters a second of one core, rules {rules}; the floor of scoring is {FLOOR}"
+    yield f"{'':<12} statements extracted scored too {'':<12} written too"
+    yield f"{'open, first':<12} {'':>10} {'':>9} {_against_floor(first)}"
     for name, texts in (("open", opened), ("examples", examples)):
-        alone, together = (articles_per_second(read, texts) for read in (extracted, both))
-        yield f"{name:<14} {alone:5.0f} extracted {_against_floor(together)}"
+        count = sum(len(extract(text)) for text in texts) * STANDARD / sum(map(len, texts))
+        alone, together, whole = by_turns([extracted, both, written(worker)], texts)
+        yield f"{name:<12} {count:>10.0f} {alone:>9.0f} {_against_floor(together)} {whole:>11.0f}"
 
 
 def _against_floor(speed: float) -> str:
-    return f"{speed:5.0f} extracted and scored: {'holds' if speed >= FLOOR else 'falls short'}"
+    return f"{speed:10.0f} {'holds' if speed >= FLOOR else 'falls short':<12}"
 
 
 def curve(texts: list[str]) -> Iterator[tuple[int, float]]:

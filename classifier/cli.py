@@ -97,12 +97,13 @@ SUMMARIES: Final[Mapping[str, str]] = {
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-    """Print the version and which kernel runs: compiled, or as plain Python."""
+    """Print the version, and whether the kernel and the rules that read articles run compiled or as plain Python."""
     if asked:
-        from classifier.kernel import COMPILED
+        from classifier import kernel, quotes
 
-        kernel = "compiled" if COMPILED else "plain Python"
-        click.echo(f"detente {importlib.metadata.version('detente')}, kernel: {kernel}")
+        speeds = {False: "plain Python", True: "compiled"}
+        version = importlib.metadata.version("detente")
+        click.echo(f"detente {version}, kernel: {speeds[kernel.COMPILED]}, quotes: {speeds[quotes.COMPILED]}")
         ctx.exit()
 
 

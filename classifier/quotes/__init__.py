@@ -7,12 +7,20 @@
 names), ``roster`` and ``epithets`` (the names of the article and what stands next to them), ``focus``,
 ``descriptions``, ``pronouns`` and ``speakers`` (who that is), ``narrative`` (whom the text is about), ``targets``;
 ``reader`` puts them together.
+
+The rooms run as they are, and where a C compiler is found mypyc compiles them: :data:`COMPILED` says which.
 """
 
-from classifier.quotes.reader import Reader
+from pathlib import Path
+from typing import Final
+
+from classifier.quotes import reader
 from classifier.quotes.statement import Kind, Statement, statement_key
 
-__all__ = ["Kind", "Statement", "extract", "statement_key"]
+__all__ = ["COMPILED", "Kind", "Statement", "extract", "statement_key"]
+
+COMPILED: Final = Path(reader.__file__).suffix != ".py"
+"""Whether the compiled rules run."""
 
 
 def extract(text: str) -> list[Statement]:
@@ -21,4 +29,4 @@ def extract(text: str) -> list[Statement]:
     No statement overlaps another, save a mixed one inside an indirect one; any text gives an answer, in time linear in
     its length.
     """
-    return Reader(text).read()
+    return reader.Reader(text).read()

@@ -73,6 +73,7 @@ _END: Final = re.compile(
     r"/+ends?/+|\[ends?\]|#\s?#\s?#|-\s?30\s?-|-?\s?ends\s?-?|notes?\s(?:to|for)\seditors?:?", re.I
 )
 _FINAL: Final = frozenset(".!?…:;,)]")
+_OPENING: Final = "\"“‘'«"
 _CLOSING: Final = "\"”’'»›“」』 \xa0\u202f"
 
 
@@ -200,7 +201,7 @@ def _is_furniture(text: str, paragraph: Paragraph, dateline: Dateline | None) ->
     line = text[start:end]
     low = line.lower()
     first = low.split(maxsplit=1)[0].rstrip(":/,")
-    if (first in FURNITURE or not first[:1].isalpha()) and _LINE_OF.match(line):
+    if (first in FURNITURE or not (first[:1].isalpha() or line[0] in _OPENING)) and _LINE_OF.match(line):
         return True
     if (first in _BEFORE_NAME and _BYLINE.match(line)) or _is_credit(low):
         return True

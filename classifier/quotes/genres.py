@@ -14,19 +14,23 @@ _RELEASE: Final = (
     *("press contact", "press office", "press release", "press enquiries", "press inquiries"),
 )
 """What only a press release says of itself, which is then who "we" are."""
-_RELEASE_LINE: Final = re.compile(r"\n(?:about [^\n.]{3,60}|ends)(?:\n|$)")
+_RELEASE_LINE: Final = re.compile(r"\n(?:about [^\n.]{3,60}|ends)(?:\n|$)", re.IGNORECASE)
+_NEAR: Final = ("elease", "ditors", "edia ", "ress ", "ELEASE", "DITORS", "EDIA ", "RESS ")
+"""Of these, one is in whatever ``_RELEASE`` names: a quick test, since few texts need be put in lower case."""
 
 
 def is_release(text: str) -> bool:
     """Whether the beginning of a text says that it is a press release."""
-    low = text.lower()
-    near = "release" in low or "editors" in low or "media " in low or "press " in low
-    return (near and any(sign in low for sign in _RELEASE)) or _RELEASE_LINE.search(low) is not None
+    if any(sign in text for sign in _NEAR):
+        low = text.lower()
+        if any(sign in low for sign in _RELEASE):
+            return True
+    return _RELEASE_LINE.search(text) is not None
 
 
 def is_summary(text: str) -> bool:
     """Whether a text begins as a summary record, whose sentences go on with a speech without a cue."""
-    if "summary record" in text.lower():
+    if ("ummary" in text or "UMMARY" in text) and "summary record" in text.lower():
         return True
     if "Mr" not in text and "Ms" not in text:
         return False

@@ -1,7 +1,7 @@
 """From an article to its statements: the rooms of this package in their order."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from classifier.quotes.attributions import Indirect
@@ -68,7 +68,7 @@ class Reader:
                 self._paragraph(paragraph, following)
         if self.cast.renamed:
             self.found = [
-                replace(said, speaker=self.cast.renamed.get(said.speaker or "", said.speaker)) for said in self.found
+                said._replace(speaker=self.cast.renamed.get(said.speaker or "", said.speaker)) for said in self.found
             ]
         return without_overlaps(sorted(self.found, key=lambda statement: (statement.start, -statement.end)))
 
@@ -165,10 +165,10 @@ class Reader:
             return
         named = self.found[-1]
         for place in self.running if cued else ():
-            self.found[place] = replace(
-                named, quote=self.found[place].quote, start=self.found[place].start, end=self.found[place].end,
-                rule="run-on", target=self.found[place].target,
-            )  # fmt: skip
+            run = self.found[place]
+            self.found[place] = named._replace(
+                quote=run.quote, start=run.start, end=run.end, rule="run-on", target=run.target
+            )
         self.running.clear()
 
     def _indirect(self, sentence: Sentence, clause: Indirect) -> None:

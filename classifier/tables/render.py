@@ -48,7 +48,7 @@ def pack(data: bytes, compression: Compression) -> bytes:
 
 def render_json(rows: Rows, kept: Sequence[int], scored: Any) -> bytes:
     """Return a line of JSON a row: its own keys as they were given, then the prediction's."""
-    lines: list[str] = []
+    lines: list[bytes] = []
     predictions = prediction_texts(scored)
     objects = rows.objects(kept)
     for index, given, prediction in zip(kept, objects, predictions, strict=True):
@@ -59,8 +59,9 @@ def render_json(rows: Rows, kept: Sequence[int], scored: Any) -> bytes:
         head = given[:-1].rstrip()
         comma = "" if head == "{" else ","
         identity = "" if own else f'"id":{json_text(row.id)},'
-        lines.append(f"{head}{comma}{identity}{prediction}\n")
-    return "".join(lines).encode("utf-8")
+        # line by line: one letter beyond Latin would make the text of a whole chunk wide, and slow to encode
+        lines.append(f"{head}{comma}{identity}{prediction}\n".encode())
+    return b"".join(lines)
 
 
 def _renamed(given: str, *, drop_id: bool) -> str:
