@@ -200,7 +200,8 @@ def _finish(journal: Journal, job: Job, configuration: Mapping[str, Any]) -> Non
             digest = journal.sha256.hexdigest()
         else:
             stitched = beside(output, ".stitched")
-            stitch(part, [entry.end for entry in journal.entries], stitched, kind, schema_of(pa.string()))
+            ends = [entry.end for entry in journal.entries]
+            stitch(part, ends, stitched, kind, schema_of(pa.string()), threads=job.workers)
             part, digest = stitched, sha256(stitched)
         total = _sum(journal)
         manifest = {**configuration, "rows": total.rows, "rejected": total.rejects, "sha256": digest}

@@ -2,7 +2,10 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -19,36 +22,53 @@ GROUP_ROWS: Final = 50_000
 GROUP_BYTES: Final = 32 << 20
 
 
-def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any) -> None:
-    """Write the staged chunks, which end at ``ends``, as one file; ``empty`` is the schema where there are none."""
+def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any, threads: int = 1) -> None:
+    """Write the staged chunks, which end at ``ends``, as one file; ``empty`` is the schema where there are none.
+
+    ``threads`` read chunks, and make CSV of them, at once; what is written is the same.
+    """
     schema = empty
-    for i, each in enumerate(dict.fromkeys(_schemas(staged, ends))):
+    for i, each in enumerate(dict.fromkeys(pa.ipc.open_stream(chunk).schema for chunk in _chunks(staged, ends))):
         schema = each if i == 0 else unify(schema, each)
-    batches = (fit(batch, schema) for batch in _batches(staged, ends))
     if kind.format is Format.PARQUET:
+        batches = ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
         with pq.ParquetWriter(output, schema, compression="zstd") as writer:
             for table in _groups(batches, schema):
                 writer.write_table(table)
     else:
-        _write_csv(batches, schema, output, kind.compression)
+        _write_csv(_chunks(staged, ends), schema, output, kind.compression, threads)
 
 
-def _streams(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
-    with pa.memory_map(str(staged)) if ends and ends[-1] else pa.BufferReader(b"") as file:
+def _chunks(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
+    """Yield the Arrow stream of each chunk, read when it is wanted: memory does not grow with the file."""
+    with pa.OSFile(str(staged)) if ends and ends[-1] else pa.BufferReader(b"") as file:
         start = 0
         for end in ends:
             if end > start:
                 file.seek(start)
-                yield pa.ipc.open_stream(file.read_buffer(end - start))
+                yield file.read_buffer(end - start)
             start = end
 
 
-def _schemas(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
-    return (stream.schema for stream in _streams(staged, ends))
+def _batch(chunk: Any, schema: Any) -> Any:
+    """Return the rows of a staged chunk, which are one batch, in the columns of ``schema``."""
+    (batch,) = pa.ipc.open_stream(chunk)
+    return fit(batch, schema)
 
 
-def _batches(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
-    return (batch for stream in _streams(staged, ends) for batch in stream)
+def ahead(function: Callable[[Any], Any], items: Iterable[Any], threads: int) -> Iterator[Any]:
+    """Yield ``function`` of each item in order, a few of them worked on ahead by as many threads."""
+    if threads == 1:
+        yield from map(function, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Any]] = deque()
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def unify(one: Any, other: Any) -> Any:
@@ -114,22 +134,34 @@ def _groups(batches: Iterator[Any], schema: Any) -> Iterator[Any]:
         yield pa.Table.from_batches(held, schema)
 
 
-def _write_csv(batches: Iterator[Any], schema: Any, output: Path, compression: Compression) -> None:
+def _write_csv(chunks: Iterator[Any], schema: Any, output: Path, compression: Compression, threads: int) -> None:
     plain = pa.schema([pa.field(f.name, f.type if _is_plain(f.type) else pa.string()) for f in schema])
-    with output.open("wb") as file, _packed(file, compression)() as sink, pa.csv.CSVWriter(sink, plain) as writer:
-        for batch in batches:
-            writer.write_batch(fit(batch, plain))
+
+    def render(chunk: Any) -> Any:
+        return _csv(fit(_batch(chunk, schema), plain), header=False)
+
+    with output.open("wb") as file, _packed(file, compression) as sink:
+        sink.write(_csv(plain.empty_table(), header=True))
+        for data in ahead(render, chunks, threads):
+            sink.write(data)
+
+
+def _csv(rows: Any, *, header: bool) -> Any:
+    """Return rows as the bytes of CSV."""
+    sink = pa.BufferOutputStream()
+    pa.csv.write_csv(rows, sink, pa.csv.WriteOptions(include_header=header))
+    return sink.getvalue()
 
 
 def _is_plain(kind: Any) -> bool:
     return not (pa.types.is_nested(kind) or pa.types.is_dictionary(kind) or pa.types.is_binary(kind))
 
 
-def _packed(file: BinaryIO, compression: Compression) -> Callable[[], Any]:
+def _packed(file: BinaryIO, compression: Compression) -> AbstractContextManager[Any]:
     match compression:
         case Compression.GZIP:
-            return lambda: gzip.GzipFile("", "wb", 6, file, mtime=0)
+            return gzip.GzipFile("", "wb", 6, file, mtime=0)
         case Compression.ZSTD:
-            return lambda: pa.CompressedOutputStream(file, "zstd")
+            return pa.CompressedOutputStream(file, "zstd")  # type: ignore[no-any-return]
         case Compression.NONE:
-            return lambda: pa.PythonFile(file, mode="w")
+            return nullcontext(file)

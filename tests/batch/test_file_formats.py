@@ -172,3 +172,12 @@ def test_an_input_without_rows_gives_an_empty_output(tmp_path: Path, models: Pat
     assert read_jsonl(score([tmp_path / "in.jsonl"], tmp_path / "out.jsonl", models)) == []
     table = pq.read_table(score([tmp_path / "in.jsonl"], tmp_path / "out.parquet", models))
     assert (table.num_rows, tuple(table.schema.names)) == (0, COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.csv.gz", "out.parquet"])
+def test_two_workers_write_what_one_writes(name: str, tmp_path: Path, models: Path) -> None:
+    source = write(tmp_path / "in.jsonl")
+    one, two = (
+        score([source], tmp_path / f"{workers}-{name}", models, workers=workers, chunk_rows=4) for workers in (1, 2)
+    )
+    assert one.read_bytes() == two.read_bytes()
