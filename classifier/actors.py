@@ -49,11 +49,6 @@ def _longest() -> Mapping[str, int]:
     return longest
 
 
-@cache
-def _most_words() -> int:
-    return max(_longest().values())
-
-
 def find_actors(text: str) -> list[Mention]:
     """Return the actors that ``text`` names, in order, the longest name at each place."""
     longest = _longest()
@@ -72,11 +67,15 @@ def find_actors(text: str) -> list[Mention]:
 
 def opening_actor(text: str) -> Mention | None:
     """Return the actor whose name ``text`` begins with, which is the first of :func:`find_actors`; None for none."""
-    tokens = list(islice(match_tokens(text), _most_words()))
-    if not tokens or tokens[0].start():
+    tokens = match_tokens(text)
+    first = next(tokens, None)
+    if first is None or first.start():
         return None
-    code, size = _name_at(tokens, [token.group().lower() for token in tokens], 0)
-    return Mention(code, 0, tokens[size - 1].end()) if code else None
+    low = first.group().lower()
+    following = list(islice(tokens, _longest().get(low, 1) - 1))
+    lowered = [low, *(token.group().lower() for token in following)]
+    code, size = _name_at([first, *following], lowered, 0)
+    return Mention(code, 0, (following[size - 2] if size > 1 else first).end()) if code else None
 
 
 def _name_at(tokens: Sequence[re.Match[str]], lowered: Sequence[str], i: int) -> tuple[str, int]:

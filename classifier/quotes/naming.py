@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final
 
-from classifier.actors import Mention, find_actors, opening_actor, read_gazetteer
+from classifier.actors import Mention, opening_actor, read_gazetteer
 
 WINDOW: Final = 80
 """Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
 
 _CAPITAL: Final = re.compile(r"[^\W\d_a-z][^\W_]*")
 _WORD: Final = re.compile(r"[^\W_]+")
+_HYPHEN_BEFORE: Final = re.compile(r"[^\W_]-")
+"""What makes the next word part of another: "the pro-Kremlin hackers" are not the Kremlin."""
 
 
 @cache
@@ -27,9 +29,15 @@ def _after_the() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def actors_in(phrase: str) -> tuple[Mention, ...]:
     """Return the actors that ``phrase`` names with a capital letter, in order."""
-    if _first_words().isdisjoint(map(str.lower, _CAPITAL.findall(phrase))):
+    if not any(map(_may_name, phrase.split())):
         return ()
-    return tuple(find_actors(phrase) if len(phrase) <= WINDOW else _in_windows(phrase))
+    return tuple(_in_windows(phrase))
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_name(chunk: str) -> bool:
+    """Whether a chunk without white space has a capitalised word with which a name of the gazetteer begins."""
+    return not _first_words().isdisjoint(map(str.lower, _CAPITAL.findall(chunk)))
 
 
 def _in_windows(phrase: str) -> Iterator[Mention]:
@@ -38,7 +46,7 @@ def _in_windows(phrase: str) -> Iterator[Mention]:
     reached = 0
     for word in _WORD.finditer(phrase):
         low, start = word.group().lower(), word.start()
-        if low not in firsts or start < reached:
+        if low not in firsts or start < reached or _HYPHEN_BEFORE.match(phrase, max(0, start - 2)):
             continue
         if low == "the" and not (
             (following := _WORD.search(phrase, word.end())) and following.group().lower() in after_the

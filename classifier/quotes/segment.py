@@ -131,7 +131,7 @@ def _context_free(chunk: str) -> _Words | None:
     """Return the words of a chunk without white space; None where they depend on what stands around it."""
     if chunk in _KEPT:
         return _KEPT[chunk]
-    found = None if _LOOKS_AROUND.search(chunk) else _words_of(" ", chunk, " ")
+    found = None if chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) else _words_of(" ", chunk, " ")
     if len(chunk) <= LONGEST_KEPT:
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()

@@ -105,3 +105,8 @@ def test_places_and_firms_do_not_speak_for_people() -> None:
 def test_a_capital_office_keeps_its_title() -> None:
     text = "Mr. Diallo (Mali) said that it was late.\n\nThe Chair said that it was not."
     assert speakers(text)[-1] == "The Chair"
+
+
+def test_a_part_of_a_hyphenated_word_names_no_actor() -> None:
+    found = extract('"It is over," the pro-Kremlin hackers said. "Not yet," the Kremlin said.')
+    assert [said.actor for said in found] == [None, "RUS"]
