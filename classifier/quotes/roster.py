@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from classifier.quotes.naming import actors_in
+from classifier.quotes.naming import CAPITAL, actors_in
 from classifier.quotes.roles import is_role
 from classifier.quotes.words import (
     BODIES,
@@ -26,9 +26,11 @@ SHORTEST_NICKNAME: Final = 3
 MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
 
+# letters of ASCII are named first: the search passes over others twice as fast as by their classes
+_IN_NAME: Final = r"[a-zA-Z\w'’-]"
 _NAMES: Final = re.compile(
-    r"[^\W\d_a-z](?<![\w'’-].)[\w'’-]*+(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){0,2}"
-    r"[^\W\d_a-z][\w'’-]*)+"
+    rf"{CAPITAL}(?<![\w'’-].){_IN_NAME}*+(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){{0,2}}"
+    rf"{CAPITAL}{_IN_NAME}*)+"
 )
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _INITIALS: Final = re.compile(r"\(([A-Z]{2,8})\)")
