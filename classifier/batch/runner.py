@@ -195,14 +195,14 @@ def _finish(journal: Journal, job: Job, configuration: Mapping[str, Any]) -> Non
     """Write the manifest, move everything into place, and drop the journal last."""
     output, part, kind = journal.output, journal.paths[0], output_kind(job.output)
     try:
-        journal.sync()
         if journal.sha256:
+            journal.sync()
             digest = journal.sha256.hexdigest()
         else:
             stitched = beside(output, ".stitched")
             ends = [entry.end for entry in journal.entries]
-            stitch(part, ends, stitched, kind, schema_of(pa.string()), threads=job.workers)
-            part, digest = stitched, sha256(stitched)
+            digest = stitch(part, ends, stitched, kind, schema_of(pa.string()), threads=job.workers)
+            part = stitched
         total = _sum(journal)
         manifest = {**configuration, "rows": total.rows, "rejected": total.rejects, "sha256": digest}
         aside = beside(output, ".manifest.part")

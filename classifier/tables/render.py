@@ -134,7 +134,7 @@ def render_table(rows: Rows, kept: Sequence[int], scored: Any) -> bytes:
             arrays[input_name(name, given, _FLAT)] = array
     batch = pa.record_batch(list(arrays.values()), names=list(arrays))
     sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as stream:
+    with pa.ipc.new_stream(sink, batch.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as stream:
         stream.write_batch(batch)
     return sink.getvalue()
 

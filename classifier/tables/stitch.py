@@ -1,6 +1,8 @@
 """Staged flat columns -> one CSV or Parquet file: the columns of all chunks, of types that hold every chunk's."""
 
 import gzip
+import hashlib
+import io
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,21 +24,37 @@ GROUP_ROWS: Final = 50_000
 GROUP_BYTES: Final = 32 << 20
 
 
-def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any, threads: int = 1) -> None:
-    """Write the staged chunks, which end at ``ends``, as one file; ``empty`` is the schema where there are none.
+class _Hashed(io.BufferedWriter):
+    """A file whose SHA-256 is taken while it is written."""
 
-    ``threads`` read chunks, and make CSV of them, at once; what is written is the same.
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path, "wb"))
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: Any) -> int:
+        """Write all of ``data``."""
+        self.sha256.update(data)
+        return super().write(data)
+
+
+def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any, threads: int = 1) -> str:
+    """Write the staged chunks, which end at ``ends``, as one file; return its SHA-256 in hexadecimal digits.
+
+    ``empty`` is the schema where there are no chunks.  ``threads`` read chunks, and make CSV of them, at once; what is
+    written is the same.
     """
     schema = empty
     for i, each in enumerate(dict.fromkeys(pa.ipc.open_stream(chunk).schema for chunk in _chunks(staged, ends))):
         schema = each if i == 0 else unify(schema, each)
     if kind.format is Format.PARQUET:
         batches = ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
-        with pq.ParquetWriter(output, schema, compression="zstd") as writer:
+        with _Hashed(output) as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
             for table in _groups(batches, schema):
                 writer.write_table(table)
     else:
-        _write_csv(_chunks(staged, ends), schema, output, kind.compression, threads)
+        with _Hashed(output) as file:
+            _write_csv(_chunks(staged, ends), schema, file, kind.compression, threads)
+    return file.sha256.hexdigest()
 
 
 def _chunks(staged: Path, ends: Sequence[int]) -> Iterator[Any]:
@@ -134,13 +152,13 @@ def _groups(batches: Iterator[Any], schema: Any) -> Iterator[Any]:
         yield pa.Table.from_batches(held, schema)
 
 
-def _write_csv(chunks: Iterator[Any], schema: Any, output: Path, compression: Compression, threads: int) -> None:
+def _write_csv(chunks: Iterator[Any], schema: Any, file: BinaryIO, compression: Compression, threads: int) -> None:
     plain = pa.schema([pa.field(f.name, f.type if _is_plain(f.type) else pa.string()) for f in schema])
 
     def render(chunk: Any) -> Any:
         return _csv(fit(_batch(chunk, schema), plain), header=False)
 
-    with output.open("wb") as file, _packed(file, compression) as sink:
+    with _packed(file, compression) as sink:
         sink.write(_csv(plain.empty_table(), header=True))
         for data in ahead(render, chunks, threads):
             sink.write(data)
