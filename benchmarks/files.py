@@ -103,7 +103,7 @@ def kills(folder: Path, times: int) -> None:
                 [str(each) for each in command], cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8"
             )
             time.sleep(chance.uniform(1.0, 0.9 * length))
-            target = chance.choice(workers_of(process.pid)) if victim == "worker" else process.pid
+            target = chance.choice(await_workers(process)) if victim == "worker" else process.pid
             os.kill(target, signal.SIGKILL)
             _, notes = process.communicate()
             journal = out.with_name(f"{out.name}.journal")
@@ -113,6 +113,15 @@ def kills(folder: Path, times: int) -> None:
             equal += out.read_bytes() == whole.read_bytes()
         what = "deaths were noticed and their chunk redone" if victim == "worker" else "left a half-written run"
         print(f"{victim} killed at {times} random moments: {equal} outputs identical; {hit} {what}", flush=True)
+
+
+def await_workers(process: subprocess.Popen[str]) -> list[int]:
+    """Return the workers of a run, which may have only begun."""
+    while not (found := workers_of(process.pid)):
+        if process.poll() is not None:
+            raise SystemExit(f"expected a run with workers, found it ended with exit code {process.returncode}")
+        time.sleep(0.05)
+    return found
 
 
 def equal(folder: Path, count: int) -> None:
