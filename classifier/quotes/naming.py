@@ -1,4 +1,4 @@
-"""Actors named in short phrases: the gazetteer behind a cheap test, since most phrases name none."""
+"""Actors named in phrases: the gazetteer behind a cheap test, since most phrases name none."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _may_name(chunk: str) -> bool:
 
 
 def _in_windows(phrase: str) -> Iterator[Mention]:
-    """Yield the actors of a long phrase, of which only the words at which a name may begin are read."""
+    """Yield the actors of a phrase, of which only the words at which a name may begin are read."""
     firsts, after_the = _first_words(), _after_the()
     reached = 0
     for word in _WORD.finditer(phrase):
