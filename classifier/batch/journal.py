@@ -167,9 +167,9 @@ class Journal:
         if self.sha256 is not None:
             self.sha256.update(piece)
 
-    def sync(self) -> None:
-        """Have the disk hold what was written."""
-        for file in self._files:
+    def sync(self, *, output: bool) -> None:
+        """Have the disk hold the rejects that were written, and with ``output`` what stands in ``OUTPUT.part``."""
+        for file in self._files if output else self._files[1:]:
             file.flush()
             os.fsync(file.fileno())
 

@@ -195,8 +195,9 @@ def _finish(journal: Journal, job: Job, configuration: Mapping[str, Any]) -> Non
     """Write the manifest, move everything into place, and drop the journal last."""
     output, part, kind = journal.output, journal.paths[0], output_kind(job.output)
     try:
+        # what is only staged need not last; rejects are moved into place as they are
+        journal.sync(output=journal.sha256 is not None)
         if journal.sha256:
-            journal.sync()
             digest = journal.sha256.hexdigest()
         else:
             stitched = beside(output, ".stitched")

@@ -47,7 +47,7 @@ def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: A
     for i, each in enumerate(dict.fromkeys(pa.ipc.open_stream(chunk).schema for chunk in _chunks(staged, ends))):
         schema = each if i == 0 else unify(schema, each)
     if kind.format is Format.PARQUET:
-        batches = ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
+        batches = _ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
         with _Hashed(output) as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
             for table in _groups(batches, schema):
                 writer.write_table(table)
@@ -74,7 +74,7 @@ def _batch(chunk: Any, schema: Any) -> Any:
     return fit(batch, schema)
 
 
-def ahead(function: Callable[[Any], Any], items: Iterable[Any], threads: int) -> Iterator[Any]:
+def _ahead(function: Callable[[Any], Any], items: Iterable[Any], threads: int) -> Iterator[Any]:
     """Yield ``function`` of each item in order, a few of them worked on ahead by as many threads."""
     if threads == 1:
         yield from map(function, items)
@@ -160,7 +160,7 @@ def _write_csv(chunks: Iterator[Any], schema: Any, file: BinaryIO, compression: 
 
     with _packed(file, compression) as sink:
         sink.write(_csv(plain.empty_table(), header=True))
-        for data in ahead(render, chunks, threads):
+        for data in _ahead(render, chunks, threads):
             sink.write(data)
 
 
