@@ -1,6 +1,6 @@
 """Cues that attribute the sentence they stand in: at its end, in its middle, or by "according to"."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.complements import complement
 from classifier.quotes.cues import ING
@@ -16,19 +16,31 @@ _SPEAKING: Final = frozenset({"that", "quote"})
 _NO_CLOSING: Final = frozenset({"deny", "accept", "regret", "deplore", "dispute", "suggest"})
 
 
-class Indirect(NamedTuple):
+class Indirect:
     """A reported clause: the places ``first`` to ``last`` of its words, and the words of its cue."""
 
-    first: int
-    last: int
-    cue: Span
-    subject: Subject | None
-    rule: str
-    use: Use | None = None
-    patient: Span | None = None
-    outer: bool = True
-    source: str | None = None
-    """False where only the quoted words are a statement, not the clause around them."""
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        cue: Span,
+        subject: Subject | None,
+        rule: str,
+        use: Use | None = None,
+        patient: Span | None = None,
+        outer: bool = True,
+        source: str | None = None,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.cue = cue
+        self.subject = subject
+        self.rule = rule
+        self.use = use
+        self.patient = patient
+        self.outer = outer
+        """False where only the quoted words are a statement, not the clause around them."""
+        self.source = source
 
 
 def according(sentence: Sentence, taken: set[int]) -> Indirect | None:

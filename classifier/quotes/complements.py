@@ -1,6 +1,6 @@
 """What a cue governs in its sentence."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.segment import DASH, QUOTE, Sentence
 from classifier.quotes.verbs import Use, is_adverb, is_verb
@@ -22,12 +22,13 @@ from classifier.quotes.words import (
 _STOPS: Final = frozenset({".", "!", "?", "…", ";", ":", ")", "]", DASH, "..."})
 
 
-class Complement(NamedTuple):
+class Complement:
     """What a cue governs, from ``start`` on; ``patient`` is the place after a patient or hearer, where there is one."""
 
-    kind: str
-    start: int
-    patient: int | None = None
+    def __init__(self, kind: str, start: int, patient: int | None = None) -> None:
+        self.kind = kind
+        self.start = start
+        self.patient = patient
 
 
 def complement(sentence: Sentence, use: Use) -> Complement | None:

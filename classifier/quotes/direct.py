@@ -1,6 +1,6 @@
 """Quotations that stand as speech of their own, and the cue that reports each."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.complements import complement
 from classifier.quotes.main_subjects import main_subject
@@ -33,13 +33,14 @@ _SMALL: Final = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | HAVE
 """Words of a title that need no capital."""
 
 
-class Direct(NamedTuple):
+class Direct:
     """A direct quotation at a place of its sentence; ``use`` is None where it floats."""
 
-    place: int
-    use: Use | None
-    subject: Subject | None
-    rule: str
+    def __init__(self, place: int, use: Use | None, subject: Subject | None, rule: str) -> None:
+        self.place = place
+        self.use = use
+        self.subject = subject
+        self.rule = rule
 
 
 def find_direct(text: str, sentence: Sentence, uses: list[Use]) -> list[Direct]:

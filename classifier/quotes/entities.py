@@ -1,8 +1,7 @@
 """The people and bodies of an article, and what may be said of their names alone."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.naming import actor_code
 from classifier.quotes.words import MEN, OUTLET_NAMES, OUTLET_NOUNS, ROLES, WOMEN
@@ -21,35 +20,38 @@ _MASCULINE: Final = ("o", "us", "rd", "tt", "ld", "rt", "ck", "as", "os", "ev", 
 """Endings of first names."""
 
 
-class Speaker(NamedTuple):
+class Speaker:
     """Who said it: name or None, where it is named, actor code, and why there is no name."""
 
-    name: str | None
-    start: int | None
-    actor: str | None
-    reason: str | None
+    def __init__(self, name: str | None, start: int | None, actor: str | None, reason: str | None) -> None:
+        self.name = name
+        self.start = start
+        self.actor = actor
+        self.reason = reason
 
 
 NOBODY: Final = Speaker(None, None, None, "no speaker named")
 
 
-@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or some body: the fullest name, the kind of :mod:`nouns`, actor code, gender "f", "m" or ""."""
 
-    name: str
-    kind: str
-    actor: str | None
-    gender: str
-    named: bool = False
-    age: str = ""
-    spoke: bool = False
-    """Whether it has made a statement."""
-    words: set[str] = field(default_factory=set)
-    seen: int = 0
-    """The paragraph of its last mention."""
-    rank: float = -10.0
-    """When it was last spoken of, as :class:`focus.Focus` counts."""
+    def __init__(
+        self, name: str, kind: str, actor: str | None, gender: str, named: bool = False, age: str = ""
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.actor = actor
+        self.gender = gender
+        self.named = named
+        self.age = age
+        self.spoke = False
+        """Whether it has made a statement."""
+        self.words: set[str] = set()
+        self.seen = 0
+        """The paragraph of its last mention."""
+        self.rank = -10.0
+        """When it was last spoken of, as :class:`focus.Focus` counts."""
 
 
 @lru_cache(maxsize=4096)

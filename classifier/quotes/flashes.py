@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.furniture import Paragraph
 from classifier.quotes.nouns import Mention, read_mention
@@ -16,12 +16,13 @@ _LINE: Final = re.compile(r"([^:.!?\n\"“«‘]{2,60}):\s+(?=\S)")
 _WORD: Final = re.compile(r"\S+")
 
 
-class Flash(NamedTuple):
+class Flash:
     """``text[start:end]`` is what is reported; ``mention`` who reports it."""
 
-    start: int
-    end: int
-    mention: Mention | None
+    def __init__(self, start: int, end: int, mention: Mention | None) -> None:
+        self.start = start
+        self.end = end
+        self.mention = mention
 
 
 def read_flash(text: str, paragraph: Paragraph, known: Mapping[str, bool]) -> Flash | None:

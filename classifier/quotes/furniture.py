@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.words import FURNITURE
 
@@ -85,13 +85,13 @@ class Dateline:
     date: str | None
 
 
-class Paragraph(NamedTuple):
+class Paragraph:
     """``text[start:end]``, without bullet, number or dateline before it."""
 
-    start: int
-    end: int
-    bullet: bool = False
-    number: bool = False
+    def __init__(self, start: int, end: int, bullet: bool = False) -> None:
+        self.start = start
+        self.end = end
+        self.bullet = bullet
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _strip_dateline(text: str, paragraph: Paragraph) -> tuple[Paragraph, Datelin
     if not good:
         return paragraph, None
     where = place.rstrip(",. ") if place else None
-    return paragraph._replace(start=found.end()), Dateline(where, date)
+    return Paragraph(found.end(), paragraph.end), Dateline(where, date)
 
 
 def _strip_item(text: str, paragraph: Paragraph) -> Paragraph:
@@ -189,9 +189,9 @@ def _strip_item(text: str, paragraph: Paragraph) -> Paragraph:
         return paragraph
     bullet = _BULLET.match(text, paragraph.start, paragraph.end)
     if bullet:
-        return paragraph._replace(start=bullet.end(), bullet=True)
+        return Paragraph(bullet.end(), paragraph.end, bullet=True)
     number = _NUMBER.match(text, paragraph.start, paragraph.end)
-    return paragraph._replace(start=number.end(), number=True) if number else paragraph
+    return Paragraph(number.end(), paragraph.end) if number else paragraph
 
 
 def _is_furniture(text: str, paragraph: Paragraph, dateline: Dateline | None) -> bool:

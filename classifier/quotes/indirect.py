@@ -47,7 +47,8 @@ def find_indirect(
         comma, source = reporter
         inner = first_words(sentence, comma)
         for clause in _run(text, inner, [use for use in free if use.place < comma], 0, taken, spent):
-            yield clause._replace(source=source)
+            clause.source = source
+            yield clause
         return
     whole = according(sentence, taken) or closing(sentence, free, taken) or inside(sentence, free, taken)
     if whole is not None:

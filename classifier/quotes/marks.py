@@ -7,7 +7,7 @@ work is linear in the number of marks.
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 _MARK: Final = re.compile(r"[`\"“”„‟«»‹›‘’‚'「」『』＂](?:(?<=`)`|(?<=')'|(?<!`))")
 """Any mark; "``" and "''" are one, which a set of first characters finds faster than alternatives do."""
@@ -36,14 +36,15 @@ _ELISION: Final = re.compile(r"(?:\d0s|em|til|tis|twas|twere|cause|bout|n|cos|el
 _DROPPED_G: Final = re.compile(r"[a-z]in$")
 
 
-class Quotation(NamedTuple):
+class Quotation:
     """``text[start:end]`` are the quoted words; ``text[left:right]`` has the marks too."""
 
-    start: int
-    end: int
-    left: int
-    right: int
-    closed: bool = True
+    def __init__(self, start: int, end: int, left: int, right: int, closed: bool = True) -> None:
+        self.start = start
+        self.end = end
+        self.left = left
+        self.right = right
+        self.closed = closed
 
 
 def opens_with(text: str, start: int) -> str:

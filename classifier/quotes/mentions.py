@@ -26,7 +26,7 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
         return core
     if sentence.lows[aside.first : aside.first + 2] == ["whose", "name"]:
         named = _read(text, sentence, Span(_last_capitals(sentence, aside), aside.last), known)
-        return core if named is None else _in_apposition(core, named._replace(name=named.text))
+        return core if named is None else _in_apposition(core, named, named.text)
     if sentence.words[aside.first].isdigit() and len(sentence.words[aside.first]) < 4:
         core = _aged(core, sentence.words[aside.first])
     if core.kind == BODY and core.name is None and _of_person(sentence, aside):
@@ -36,17 +36,18 @@ def find_mention(text: str, sentence: Sentence, subject: Subject | None, known: 
     if core.name is not None:
         if sentence.lows[aside.first] in ("who", "which", "for") or sentence.lows[aside.first].endswith("ing"):
             return core
-        return core._replace(role=f"{core.role} {words_at(text, sentence, aside)}")
+        core.role = f"{core.role} {words_at(text, sentence, aside)}"
+        return core
     if sentence.words[aside.first][0].isupper():
         inner = sentence.lows[aside.first : aside.last]
         aside = Span(aside.first, aside.first + inner.index(",")) if "," in inner else aside
         named = _read(text, sentence, aside, known)
         if named is not None and (named.name is not None or (core.kind == PERSON and named.kind != PRONOUN)):
-            return _in_apposition(core, named)
+            return _in_apposition(core, named, named.name or named.text)
     elif core.kind == PERSON:
         named = _read(text, sentence, aside, known)
         if named is not None and named.name is not None and _names_after(named.role.lower().split()[-1:]):
-            return _in_apposition(core, named)
+            return _in_apposition(core, named, named.name)
     return core
 
 
@@ -72,33 +73,29 @@ def _last_capitals(sentence: Sentence, span: Span) -> int:
 
 
 def _aged(core: Mention, age: str) -> Mention:
-    """Return a mention with its age, which tells that "Mariam" and "The singer" are people."""
+    """Give a mention its age, which tells that "Mariam" and "The singer" are people."""
     person = _person(core) if core.kind == BODY and core.name is None else core
-    return person._replace(title=person.name is None or person.title, age=age)
+    person.title = person.name is None or person.title
+    person.age = age
+    return person
 
 
 def _person(core: Mention) -> Mention:
-    """Return a mention of what an aside tells to be a person: "[Ruthanne], who has run the counter"."""
+    """Make a mention one of a person, which an aside tells it to be: "[Ruthanne], who has run the counter"."""
     if core.head in BODIES or actors_in(core.text):
         return core
-    name = core.text if " " not in core.text and core.text.istitle() else None
-    return core._replace(kind=PERSON, head=core.head.lower(), name=name)
+    core.kind, core.head = PERSON, core.head.lower()
+    core.name = core.text if " " not in core.text and core.text.istitle() else None
+    return core
 
 
-def _in_apposition(core: Mention, named: Mention) -> Mention:
-    name = named.name or named.text
-    return core._replace(
-        kind=PERSON,
-        head=name.split()[-1].lower(),
-        name=name,
-        role=f"{core.text} {named.role}",
-        gender=named.gender or core.gender,
-        title=True,
-    )
+def _in_apposition(core: Mention, named: Mention, name: str) -> Mention:
+    role, gender = f"{core.text} {named.role}", named.gender or core.gender
+    return Mention(core.text, core.start, PERSON, name.split()[-1].lower(), name, role, gender, True, core.age)
 
 
 def _read(text: str, sentence: Sentence, span: Span, known: Mapping[str, bool]) -> Mention | None:
-    first, last = span
+    first, last = span.first, span.last
     if first >= last:
         return None
     words, lows = sentence.words[first:last], sentence.lows[first:last]

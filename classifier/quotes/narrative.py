@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.direct import announcing, subject_of
 from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Speaker, is_proper
@@ -28,12 +28,13 @@ _APART: Final = 5
 """Words before a cue that may hold a subject of their own: "His wife, Donatella, chose a word that she denies"."""
 
 
-class Attribution(NamedTuple):
+class Attribution:
     """Who said it by which cue, and the outlet or document that reports so."""
 
-    speaker: Speaker
-    cue: str | None
-    source: str | None = None
+    def __init__(self, speaker: Speaker, cue: str | None, source: str | None = None) -> None:
+        self.speaker = speaker
+        self.cue = cue
+        self.source = source
 
 
 @dataclass(slots=True)

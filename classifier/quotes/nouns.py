@@ -1,7 +1,7 @@
 """Subjects: which words name who speaks, and what they say of him, her or it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN
 from classifier.quotes.heads import head_of, kind_of, phrase_gender
@@ -38,22 +38,34 @@ _NUMBERED: Final = DOCUMENTS | {"article", "section", "clause", "paragraph", "re
 _SHORTENED: Final = ("'ve", "'d", "'ll", "'m", "'re", "'s")
 
 
-class Mention(NamedTuple):
+class Mention:
     """A noun phrase that names a speaker.
 
     ``text`` is the phrase as it stands, ``name`` the personal name in it or None, ``role`` all other words about the
     person (with affiliation), ``head`` its head noun or surname in lower case.
     """
 
-    text: str
-    start: int
-    kind: str
-    head: str
-    name: str | None = None
-    role: str = ""
-    gender: str = ""
-    title: bool = False
-    age: str = ""
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        kind: str,
+        head: str,
+        name: str | None = None,
+        role: str = "",
+        gender: str = "",
+        title: bool = False,
+        age: str = "",
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.kind = kind
+        self.head = head
+        self.name = name
+        self.role = role
+        self.gender = gender
+        self.title = title
+        self.age = age
 
 
 def read_mention(

@@ -128,7 +128,7 @@ class Reader:
                 self._indirect(sentence, clause)
         self.narrative.end_sentence(sentence, uses)
         if len(self.found) == before and (announced := self.narrative.note(sentence, uses)) is not None:
-            self.last = announced if announced.cue is not None else announced._replace(cue=self.last.cue)
+            self.last = announced if announced.cue is not None else Attribution(announced.speaker, self.last.cue)
 
     def _direct(self, sentence: Sentence, direct: Direct, fresh: bool) -> None:
         quotation = sentence.quotes[direct.place]
@@ -146,7 +146,7 @@ class Reader:
             said = self.last
         if "according" in sentence.lows:
             outlet = _SOURCE.search(self.text, quotation.right, sentence.ends[-1])
-            said = said._replace(source=outlet.group(1).rstrip(".") if outlet else None)
+            said = Attribution(said.speaker, said.cue, outlet.group(1).rstrip(".") if outlet else None)
         self._add(quotation.start, quotation.end, "direct", rule, said)
         self._settle(use is not None, quotation, fresh)
 
@@ -204,5 +204,5 @@ class Reader:
             )
         )  # fmt: skip
         if kind != "mixed":
-            self.last = said if said.source is None else said._replace(source=None)
+            self.last = said if said.source is None else Attribution(said.speaker, said.cue)
             self.narrative.person = None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from classifier.quotes.cues import read_cues
@@ -57,16 +56,18 @@ _KEPT: Final[dict[str, _Words | None]] = {}
 """Chunks that have been met; a dictionary takes a quarter of the time of ``lru_cache``."""
 
 
-@dataclass(slots=True)
 class Sentence:
     """Parallel lists: the words as they stand, in lower case with plain apostrophes, and their offsets."""
 
-    words: list[str]
-    lows: list[str]
-    starts: list[int]
-    ends: list[int]
-    quotes: dict[int, Quotation]
-    """Place of each word that is a quotation -> the quotation."""
+    def __init__(
+        self, words: list[str], lows: list[str], starts: list[int], ends: list[int], quotes: dict[int, Quotation]
+    ) -> None:
+        self.words = words
+        self.lows = lows
+        self.starts = starts
+        self.ends = ends
+        self.quotes = quotes
+        """Place of each word that is a quotation -> the quotation."""
 
     def __len__(self) -> int:
         return len(self.lows)

@@ -1,6 +1,6 @@
 """Where the subject of a cue stands in its sentence."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.adverbials import after_adverbial, is_time_phrase, skip_back
 from classifier.quotes.cues import ING
@@ -18,18 +18,20 @@ WALLS: Final = frozenset({";", ":", QUOTE, DASH, ".", "!", "?", "…"})
 ASIDES: Final = frozenset({"who", "which", "whose", "whom", "speaking", "asked", "for", "himself", "herself", "itself"})
 
 
-class Span(NamedTuple):
+class Span:
     """Places of words: from ``first`` up to, not including, ``last``."""
 
-    first: int
-    last: int
+    def __init__(self, first: int, last: int) -> None:
+        self.first = first
+        self.last = last
 
 
-class Subject(NamedTuple):
+class Subject:
     """The words of a subject, and those of an aside or apposition after it."""
 
-    core: Span
-    aside: Span | None
+    def __init__(self, core: Span, aside: Span | None) -> None:
+        self.core = core
+        self.aside = aside
 
 
 def before_cue(sentence: Sentence, use: Use) -> Subject | None:

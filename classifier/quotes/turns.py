@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from classifier.quotes.furniture import Paragraph
@@ -40,16 +39,16 @@ _MIXED: Final = 3
 """How many labels in small letters a transcript must have: "Note: ..." is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class Turn:
     """A paragraph, or a piece between stage directions, that belongs to a speaker; ``asks`` marks the questioner."""
 
-    start: int
-    end: int
-    label: str
-    label_start: int
-    country: str
-    asks: bool
+    def __init__(self, start: int, end: int, label: str, label_start: int, country: str, asks: bool) -> None:
+        self.start = start
+        self.end = end
+        self.label = label
+        self.label_start = label_start
+        self.country = country
+        self.asks = asks
 
 
 def read_turns(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, list[Turn]]:

@@ -27,7 +27,7 @@ def unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
     if _is_report(words, lows, k) and last == ",":
         following = words[k + 1]
         role = lows[k + 1] in DETERMINERS and not PERSONS.isdisjoint(lows[k + 2 : k + 6])
-        return _made(lows, k) if following[0].isupper() or role else None
+        return _made(lows, k, k) if following[0].isupper() or role else None
     if lows[k] in ("he", "she", "they", "it"):
         verb = k + 1
     else:
@@ -45,8 +45,8 @@ def unknown_cue(text: str, sentence: Sentence, place: int) -> Use | None:
     while verb < n and is_adverb(lows[verb]):
         verb += 1
     if last == "," and lows[verb : verb + 1] == ["would"] and verb + 1 < n and lows[verb + 1] in _CUES:
-        return _made(lows, verb + 1)._replace(group=verb)  # '"You never know," she would say'
-    return _made(lows, verb) if verb < n and _is_report(words, lows, verb) else None
+        return _made(lows, verb + 1, verb)  # '"You never know," she would say'
+    return _made(lows, verb, verb) if verb < n and _is_report(words, lows, verb) else None
 
 
 def _is_report(words: list[str], lows: list[str], k: int) -> bool:
@@ -89,9 +89,9 @@ def announcer(sentence: Sentence, place: int) -> Subject | None:
     return Subject(Span(first, place - 2), None) if first < place - 2 else None
 
 
-def _made(lows: list[str], k: int) -> Use:
+def _made(lows: list[str], k: int, group: int) -> Use:
     form = THIRD if lows[k].endswith("s") else PAST
-    return Use(Cue(lows[k], form, "", frozenset({"quote"})), k, k + 1, k, False, False)
+    return Use(Cue(lows[k], form, "", frozenset({"quote"})), k, k + 1, group, False, False)
 
 
 def leads(lows: list[str], place: int) -> bool:

@@ -1,7 +1,7 @@
 """Which words of a sentence are verbs, and which of them are cues that report."""
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
 from classifier.quotes.segment import DASH, QUOTE, Sentence
@@ -43,15 +43,16 @@ MOST_CUES: Final = 16
 """Cue words of a sentence that are looked at; prose has no more."""
 
 
-class Use(NamedTuple):
+class Use:
     """A cue as a sentence has it: the places of its first word, of the word after it, and of its verb group."""
 
-    cue: Cue
-    place: int
-    after: int
-    group: int
-    passive: bool
-    perfect: bool
+    def __init__(self, cue: Cue, place: int, after: int, group: int, passive: bool, perfect: bool) -> None:
+        self.cue = cue
+        self.place = place
+        self.after = after
+        self.group = group
+        self.passive = passive
+        self.perfect = perfect
 
 
 def find_uses(sentence: Sentence) -> list[Use]:
