@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from classifier.quotes.furniture import Paragraph
 from classifier.quotes.nouns import Mention, read_mention
+from classifier.quotes.paragraphs import Paragraph
 
 LONGEST_SOURCE: Final = 3
 """Words of a source that stands last."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from classifier.quotes.direct import announcing, subject_of
 from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN, Speaker, is_proper
+from classifier.quotes.genres import Genre
 from classifier.quotes.main_subjects import bare_subject, main_subject, met, second_subject
 from classifier.quotes.mentions import find_mention, words_at
 from classifier.quotes.nouns import Mention
@@ -43,8 +44,7 @@ class Narrative:
 
     text: str
     cast: Cast
-    summary: bool
-    """Whether the article is a summary record."""
+    genre: Genre
     person: Mention | None = field(init=False, default=None)
     """Whom the paragraph has named since its last statement."""
     before: Mention | None = field(init=False, default=None)
@@ -81,8 +81,9 @@ class Narrative:
         mention = self.mention(sentence, self._main_subject(sentence))
         if mention is None:
             return
-        firm = mention.kind == BODY or (self.cast.release and mention.text.split()[0].lower() not in GIVEN)
-        if firm and is_proper(mention.text):
+        body = mention.kind == BODY
+        named = body or mention.text.split()[0].lower() not in GIVEN
+        if named and is_proper(mention.text) and (body or self.genre.is_release()):
             self.cast.firm = mention
 
     def _main_subject(self, sentence: Sentence) -> Subject | None:
@@ -143,10 +144,10 @@ class Narrative:
         """Return what a subject names; in a summary record, remember the group that a delegate speaks for."""
         mention = find_mention(self.text, sentence, subject, self.cast.known)
         if (
-            self.summary
-            and subject is not None
+            subject is not None
             and subject.aside is not None
             and subject.aside.first < subject.aside.last
+            and self.genre.is_summary()
         ):
             group = _GROUP.search(words_at(self.text, sentence, subject.aside))
             if group is not None:

@@ -5,6 +5,7 @@ from typing import Final
 from classifier.quotes.descriptions import UNNAMED_HEADS, Descriptions
 from classifier.quotes.entities import BODY, PLURAL, Entity, Speaker, leaning_of
 from classifier.quotes.focus import Focus
+from classifier.quotes.genres import Genre
 from classifier.quotes.nouns import Mention
 from classifier.quotes.words import BODIES, OFFICES
 
@@ -27,15 +28,15 @@ def _can_speak(entity: Entity) -> bool:
 class Pronouns:
     """Finds the antecedents of pronouns among those spoken of."""
 
-    def __init__(self, focus: Focus, described: Descriptions, release: bool) -> None:
-        """Look in ``focus``; in a ``release`` "we" is its firm."""
+    def __init__(self, focus: Focus, described: Descriptions, genre: Genre) -> None:
+        """Look in ``focus``; in a release "we" is its firm."""
         self._focus = focus
         self._described = described
-        self._release = release
+        self._genre = genre
 
     def resolve(self, mention: Mention, asker: str | None) -> Speaker:
         """Return the speaker whom a pronoun means, who is not the asker."""
-        firm = self._described.find_firm() if mention.head == "we" and self._release else None
+        firm = self._described.find_firm() if mention.head == "we" and self._genre.is_release() else None
         if firm is not None:
             return Speaker(firm.name, mention.start, firm.actor, None)
         if mention.head in ("i", "we", "you"):

@@ -8,13 +8,14 @@ from classifier.quotes.attributions import Indirect
 from classifier.quotes.direct import Direct, find_direct, is_spent
 from classifier.quotes.entities import NOBODY
 from classifier.quotes.flashes import read_flash
-from classifier.quotes.furniture import Body, Paragraph, find_body
-from classifier.quotes.genres import is_release, is_summary
+from classifier.quotes.furniture import Body, find_body
+from classifier.quotes.genres import Genre
 from classifier.quotes.indirect import find_indirect, quoted_words
 from classifier.quotes.labels import interviewee, labelled
 from classifier.quotes.marks import Quotation, find_quotations, opens_with
 from classifier.quotes.mentions import words_at
 from classifier.quotes.narrative import Attribution, Narrative
+from classifier.quotes.paragraphs import Paragraph
 from classifier.quotes.segment import Sentence, split_sentences
 from classifier.quotes.speakers import Cast
 from classifier.quotes.statement import Kind, Statement, without_overlaps
@@ -37,6 +38,7 @@ class Reader:
     plain: str = field(init=False)
     """The text with straight apostrophes, of the same length."""
     body: Body = field(init=False)
+    genre: Genre = field(init=False)
     cast: Cast = field(init=False)
     narrative: Narrative = field(init=False)
     found: list[Statement] = field(init=False, default_factory=list)
@@ -52,8 +54,9 @@ class Reader:
         reached = self.body.paragraphs[0].start if self.body.paragraphs else 0
         head = [paragraph for paragraph in self.body.head if paragraph.end <= reached]
         spans = [(paragraph.start, paragraph.end) for paragraph in (*head, *self.body.paragraphs)]
-        self.cast = Cast(self.text, spans, self.text[: min(reached, 400)], is_release(self.text[:3000]))
-        self.narrative = Narrative(self.text, self.cast, is_summary(self.text[:2000]))
+        self.genre = Genre(self.text)
+        self.cast = Cast(self.text, spans, self.text[: min(reached, 400)], self.genre)
+        self.narrative = Narrative(self.text, self.cast, self.genre)
 
     def read(self) -> list[Statement]:
         """Return the statements in the order of their start, the longer first."""
@@ -106,10 +109,10 @@ class Reader:
             before = len(self.found)
             self._sentence(sentence, find_uses(sentence), first)
             if (
-                self.narrative.summary
-                and first < before == len(self.found)
+                first < before == len(self.found)
                 and sentence.lows[-1] == "."
                 and len(sentence) > 2
+                and self.genre.is_summary()
             ):
                 self._add(sentence.starts[0], sentence.ends[-2], "indirect", "continued", self.last)
         if first == len(self.found):

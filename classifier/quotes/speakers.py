@@ -19,6 +19,7 @@ from classifier.quotes.entities import (
     key_of,
 )
 from classifier.quotes.focus import UNNAMED, Focus
+from classifier.quotes.genres import Genre
 from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import Mention
 from classifier.quotes.pronouns import Pronouns
@@ -33,8 +34,8 @@ _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
 class Cast:
     """The people and bodies of one article, in the order in which they are met."""
 
-    def __init__(self, text: str, spans: Iterable[tuple[int, int]], headline: str = "", release: bool = False) -> None:
-        """Index the full names in ``text[start:end]`` of each of ``spans``; a ``release`` speaks for its first body."""
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]], headline: str, genre: Genre) -> None:
+        """Index the full names in ``text[start:end]`` of each of ``spans``; a release speaks for its first body."""
         self.roster = Roster(text, spans)
         self.focus = Focus()
         self.renamed: dict[str, str] = {}
@@ -45,11 +46,10 @@ class Cast:
         }
         """Surnames and first names of people, in lower case -> whether it is a first name."""
         self._marks = {*self.known, *(f"{low}'s" for low in self.known)}
-        self.release = release
         self._people: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}
         self._described = Descriptions(self.roster, self.focus, headline, self._named)
-        self._pronouns = Pronouns(self.focus, self._described, release)
+        self._pronouns = Pronouns(self.focus, self._described, genre)
         self._lead: Entity | None = None
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from classifier.quotes.furniture import Paragraph
+from classifier.quotes.paragraphs import Paragraph
 
 _LABEL: Final = re.compile(
     r"""

@@ -3,7 +3,8 @@
 import pytest
 
 from classifier.quotes import extract
-from classifier.quotes.furniture import Dateline, find_body
+from classifier.quotes.datelines import Dateline
+from classifier.quotes.furniture import find_body
 
 BODY = "Russia said the talks had failed."
 
