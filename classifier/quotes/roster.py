@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
-from classifier.quotes.naming import CAPITAL, actors_in
+from classifier.quotes.naming import actors_in
 from classifier.quotes.roles import is_role
+from classifier.quotes.runs import find_runs
 from classifier.quotes.words import (
     BODIES,
     GIVEN,
@@ -26,18 +27,11 @@ SHORTEST_NICKNAME: Final = 3
 MOST_ALIKE: Final = 12
 """First names with the same beginning that are looked at."""
 
-# letters of ASCII are named first: the search passes over others twice as fast as by their classes
-_IN_NAME: Final = r"[a-zA-Z\w'’-]"
-_NAMES: Final = re.compile(
-    rf"{CAPITAL}(?<![\w'’-].){_IN_NAME}*+(?:\s(?:(?:van|von|der|den|de|da|dos|di|du|del|la|al|el|bin|ibn|ter|ten)\s){{0,2}}"
-    rf"{CAPITAL}{_IN_NAME}*)+"
-)
 _POSSESSIVE: Final = ("'s", "’s", "'", "’")
 _INITIALS: Final = re.compile(r"\(([A-Z]{2,8})\)")
 _INITIALLED: Final = re.compile(r"(?:[A-Z][\w'’-]*\s(?:(?:of|for|and|the)\s){0,2}){2,8}$")
 _PARTNER: Final = re.compile(r"([^\W\d_a-z][\w'’-]*) and $")
 _ALIAS: Final = re.compile(r"\b(?:known|nicknamed|dubbed)\b[^.,]{0,25}\s(?:as\s)?$")
-_ALIAS_SIGN: Final = re.compile("known|nicknamed|dubbed")
 _PLACED: Final = re.compile(r"\b(?:in|at|across|near|into|on|outside|inside|through|over|from|along)\s(?:the\s)?$")
 _MOVED: Final = frozenset({"fled", "left", "reached", "visited", "crossed", "entered", "leave", "near", "outside"})
 """Words before the name of a place."""
@@ -63,11 +57,10 @@ class Roster:
         self.ends: list[int] = []
         self.names: list[str] = []
         self._prefixes: dict[str, dict[str, str]] | None = None
-        bracketed = "(" in text
         for start, end in spans:
-            for found in _NAMES.finditer(text, start, end):
+            for found in find_runs(text, start, end):
                 self._index(found.group(), found.start())
-            for found in _INITIALS.finditer(text, start, end) if bracketed else ():
+            for found in _INITIALS.finditer(text, start, end) if text.find("(", start, end) >= 0 else ():
                 named = _INITIALLED.search(text, max(start, found.start() - LONGEST_NAME), found.start())
                 if named is not None:
                     self._shorten(found.group(1), named.group().strip())
@@ -97,11 +90,7 @@ class Roster:
             return  # "Desperate Janine", who has been named before
         name = " ".join(words[first:last])
         at = start + run.find(words[first]) if first else start
-        if (
-            self.names
-            and _ALIAS_SIGN.search(self.text, max(0, at - NEAR), at)
-            and _ALIAS.search(self.text, max(0, at - NEAR), at)
-        ):
+        if self.names and self._is_alias(at):
             self.given.setdefault(surname, self.names[-1])
             return
         if self.text[at - 5 : at] == " and " and last - first == 2:
@@ -111,6 +100,12 @@ class Roster:
         self.starts.append(start)
         self.ends.append(at + len(name))
         self.names.append(name)
+
+    def _is_alias(self, at: int) -> bool:
+        """Whether the text before a name says that somebody is known by it."""
+        before = self.text[max(0, at - NEAR) : at]
+        signs = "known" in before or "nicknamed" in before or "dubbed" in before
+        return signs and _ALIAS.search(self.text, max(0, at - NEAR), at) is not None
 
     def _shorten(self, initials: str, name: str) -> None:
         large = [word for word in name.split() if word[0].isupper()]
