@@ -18,6 +18,9 @@ MOST_KEPT: Final = 1 << 15
 LONGEST: Final = 200
 """Words of the longest sentence; what is longer is no prose and is cut, which keeps the work on it linear."""
 
+_SPACE: Final = 0x20
+_ASCII: Final = 0x7F
+
 _ABBREVIATIONS: Final = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Capt|Gen|Col|Lt|Maj|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|St|Jr|Sr|No|Nos|vs|Inc|Ltd|Corp|Co|Bros"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Messrs|Mmes|Fr|Pres|Amb|Dept|Mt"
@@ -48,11 +51,20 @@ _ENDERS: Final = frozenset(".!?…") | {QUOTE}
 _CUES: Final = read_cues()
 _OPENERS: Final = DETERMINERS | PRONOUNS | PREPOSITIONS | frozenset({"but", "and", "when", "while", "if", "there"})
 
-_Words = tuple[tuple[str, str, int, int], ...]
-"""Words, in lower case too, and where they stand in their chunk."""
-_UNMET: Final[_Words] = (("", "", 0, 0),)
+
+class _Word:
+    """A word, in lower case too, and where it stands in its chunk."""
+
+    def __init__(self, word: str, low: str, first: int, last: int) -> None:
+        self.word = word
+        self.low = low
+        self.first = first
+        self.last = last
+
+
+_UNMET: Final[list[_Word]] = []
 """Stands for a chunk that has not been met."""
-_KEPT: Final[dict[str, _Words | None]] = {}
+_KEPT: Final[dict[str, list[_Word] | None]] = {}
 """Chunks that have been met; a dictionary takes a quarter of the time of ``lru_cache``."""
 
 
@@ -107,27 +119,25 @@ def _words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> 
 
 def _narrative(text: str, begin: int, end: int, whole: Sentence) -> None:
     """Add the words of ``text[begin:end]``, in which there is no quotation."""
-    start = begin
-    piece = text[start:end].strip()
-    chunks = piece.split()
-    uneven = len(piece) >= sum(map(len, chunks)) + len(chunks)
     words, lows, starts, ends = whole.words, whole.lows, whole.starts, whole.ends
+    place = begin
+    chunks = text[begin:end].split()
     for number, chunk in enumerate(chunks):
-        at = text.index(chunk, start) if uneven or not number else start + 1
-        start = at + len(chunk)
+        while not _SPACE < ord(text[place]) <= _ASCII and text[place].isspace():
+            place += 1
+        at, place = place, place + len(chunk)
         found = _context_free(chunk)
         if found is None:
-            before = " " if number or not text.startswith(chunk, begin) else ""
             following = chunks[number + 1][0] if number + 1 < len(chunks) else ""
-            found = _words_of(before, chunk, (" " if start < end else "") + following)
-        for word, low, first, last in found:
-            words.append(word)
-            lows.append(low)
-            starts.append(at + first)
-            ends.append(at + last)
+            found = _words_of(" " if at > begin else "", chunk, (" " if place < end else "") + following)
+        for word in found:
+            words.append(word.word)
+            lows.append(word.low)
+            starts.append(at + word.first)
+            ends.append(at + word.last)
 
 
-def _context_free(chunk: str) -> _Words | None:
+def _context_free(chunk: str) -> list[_Word] | None:
     """Return the words of a chunk without white space; None where they depend on what stands around it."""
     kept = _KEPT.get(chunk, _UNMET)  # in one step, since another thread may forget all
     if kept is not _UNMET:
@@ -140,15 +150,15 @@ def _context_free(chunk: str) -> _Words | None:
     return found
 
 
-def _words_of(before: str, chunk: str, after: str) -> _Words:
+def _words_of(before: str, chunk: str, after: str) -> list[_Word]:
     """Return the words of a chunk that stands between two texts."""
     found = []
     for match in _WORD.finditer(f"{before}{chunk}{after}"):
         word, first = match.group(), match.start() - len(before)
         if first < len(chunk) and (word[0] != "[" or word == "["):
             word = _PLAIN.get(word, word)
-            found.append((word, word.lower(), first, match.end() - len(before)))
-    return tuple(found)
+            found.append(_Word(word, word.lower(), first, match.end() - len(before)))
+    return found
 
 
 def first_words(sentence: Sentence, size: int) -> Sentence:

@@ -1,6 +1,5 @@
 """Which words of a sentence are verbs, and which of them are cues that report."""
 
-from functools import lru_cache
 from typing import Final
 
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
@@ -32,13 +31,27 @@ from classifier.quotes.words import (
 )
 
 _CUES: Final = read_cues()
+MOST_KEPT: Final = 1 << 14
+"""Most words whose traits are remembered; over it, all are forgotten."""
+_KEPT: Final[dict[str, int]] = {}
+"""Words that have been met -> their traits; a dictionary takes a quarter of the time of ``lru_cache``."""
 _CUE_WORDS: Final = frozenset(_CUES)
 _AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "us", "reporters", "that"}
 """What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
+_NO_ADVERBS: Final = frozenset({"family", "july", "italy", "ally"})
 _EVIDENT: Final = frozenset({"used", "heard", "reported", "said", "known", "thought", "believed", "likes", "liked"})
 """What stands before "to say" or "to have said" of somebody who said it."""
-_NEVER, _ALWAYS, _AFTER_NOUN, _SMALL = range(4)
-"""When a word is a verb: never, always, not after a determiner, or moreover only without a capital."""
+_ALWAYS: Final = 1
+"""A trait of words: a verb wherever it stands."""
+_AFTER_NOUN: Final = 2
+"""A verb, but not after a determiner."""
+_SMALL: Final = 4
+"""A verb, but not after a determiner nor with a capital."""
+_ADVERB: Final = 8
+_ENDS_ADVERBIAL: Final = 16
+"""May be the last word of an adverbial."""
+_UNMET: Final = -1
+"""Stands for the traits of a word that has not been met."""
 MOST_CUES: Final = 16
 """Cue words of a sentence that are looked at; prose has no more."""
 
@@ -159,7 +172,7 @@ def _plural(sentence: Sentence, group: int, near: bool) -> bool:
 def adverbial_width(lows: list[str], end: int) -> int:
     """Return how many words before ``end`` are an adverbial such as "also", "on Monday", "at first"; 0 for none."""
     low = lows[end - 1]
-    if not _ends_adverbial(low):
+    if not _traits_of(low) & _ENDS_ADVERBIAL:
         return 0
     before = lows[end - 2] if end > 1 else ""
     if low in TIMES and before in INDEFINITE_TIMES:
@@ -175,37 +188,38 @@ def adverbial_width(lows: list[str], end: int) -> int:
     return int(is_adverb(low))
 
 
-@lru_cache(maxsize=8192)
-def _ends_adverbial(low: str) -> bool:
-    """Whether a word may be the last of an adverbial."""
-    return low in TIMES or low == "first" or low[0].isdigit() or is_adverb(low)
+def _traits_of(low: str) -> int:
+    """Return the traits of a word in lower case, which do not depend on its place, as a sum."""
+    kept = _KEPT.get(low, _UNMET)  # in one step, since another thread may forget all
+    if kept != _UNMET:
+        return kept
+    adverb = low in ADVERBS or low in DAYS or low in ("very", "well") or (low.endswith("ly") and low not in _NO_ADVERBS)
+    ends = adverb or low in TIMES or low == "first" or low[:1].isdigit()
+    traits = _kind_of(low) | (_ADVERB if adverb else 0) | (_ENDS_ADVERBIAL if ends else 0)
+    if len(_KEPT) >= MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[low] = traits
+    return traits
 
 
-@lru_cache(maxsize=8192)
+def _kind_of(low: str) -> int:
+    """Return the trait that tells whether a word is a finite verb by itself; 0 where it is none."""
+    if low.endswith("n't") or low in AUXILIARIES or low in IRREGULAR:
+        return 0 if low in ("to", "nor", "neither", "nobody") else _ALWAYS
+    if low in _CUES:
+        return _AFTER_NOUN if _CUES[low][0].form in (PAST, THIRD) else 0
+    return _SMALL if low.endswith("ed") and len(low) > 4 else 0
+
+
 def is_adverb(low: str) -> bool:
     """Whether a word stands freely between a subject and its verb."""
-    return (
-        low in ADVERBS
-        or low in DAYS
-        or low in ("very", "well")
-        or (low.endswith("ly") and low not in ("family", "july", "italy", "ally"))
-    )
-
-
-@lru_cache(maxsize=8192)
-def _kind_of(low: str) -> int:
-    """Return whether a word in lower case is a finite verb by itself."""
-    if low.endswith("n't") or low in AUXILIARIES or low in IRREGULAR:
-        return _NEVER if low in ("to", "nor", "neither", "nobody") else _ALWAYS
-    if low in _CUES:
-        return _AFTER_NOUN if _CUES[low][0].form in (PAST, THIRD) else _NEVER
-    return _SMALL if low.endswith("ed") and len(low) > 4 else _NEVER
+    return _traits_of(low) & _ADVERB != 0
 
 
 def is_verb(sentence: Sentence, place: int) -> bool:
     """Whether a word is likely a finite verb: an auxiliary, a cue, a common irregular past, or a word in -ed."""
-    kind = _kind_of(sentence.lows[place])
-    if kind in (_NEVER, _ALWAYS):
+    kind = _traits_of(sentence.lows[place]) & (_ALWAYS | _AFTER_NOUN | _SMALL)
+    if kind in (0, _ALWAYS):
         return kind == _ALWAYS
     if place and sentence.lows[place - 1] in DETERMINERS:
         return False
