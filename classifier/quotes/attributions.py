@@ -46,7 +46,7 @@ class Indirect:
 def according(sentence: Sentence, taken: set[int]) -> Indirect | None:
     """Return the clause of "according to": before it, after it, or around it."""
     lows, n = sentence.lows, len(sentence.lows)
-    if "according" not in lows:
+    if not sentence.has_according():
         return None
     place = lows.index("according")
     if lows[place + 1 : place + 2] != ["to"] or place + 2 >= n or taken:
@@ -108,7 +108,7 @@ def outlet_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, s
 
 def _according_comma(text: str, sentence: Sentence, uses: list[Use]) -> tuple[int, str] | None:
     lows = sentence.lows
-    if "according" not in lows:
+    if not sentence.has_according():
         return None
     end = len(lows) - (lows[-1] in _STOPS)
     comma = next((k for k in range(end - 4, 3, -1) if lows[k] == "," and lows[k + 1 : k + 3] == ["according", "to"]), 0)

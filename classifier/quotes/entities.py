@@ -1,8 +1,8 @@
 """The people and bodies of an article, and what may be said of their names alone."""
 
-from functools import lru_cache
 from typing import Final
 
+from classifier.quotes.memory import Memory
 from classifier.quotes.naming import actor_code
 from classifier.quotes.words import MEN, OUTLET_NAMES, OUTLET_NOUNS, ROLES, WOMEN
 
@@ -15,6 +15,7 @@ DOCUMENT: Final = "document"
 _AFTER_OUTLET: Final = ROLES | {"secretary", "conference"}
 """Words that make "the Press secretary" no outlet."""
 
+_OUTLETS: Final[Memory[bool]] = Memory(1 << 12)
 _FEMININE: Final = ("a", "elle", "ette", "ine", "een", "lyn", "lynn", "ise")
 _MASCULINE: Final = ("o", "us", "rd", "tt", "ld", "rt", "ck", "as", "os", "ev", "ov", "slav", "mir", "son", "ton")
 """Endings of first names."""
@@ -54,9 +55,13 @@ class Entity:
         """When it was last spoken of, as :class:`focus.Focus` counts."""
 
 
-@lru_cache(maxsize=4096)
 def is_outlet(phrase: str) -> bool:
     """Whether a phrase names a newspaper, agency or broadcaster."""
+    kept = _OUTLETS.find(phrase)
+    return _OUTLETS.keep(phrase, _names_outlet(phrase)) if kept is None else kept
+
+
+def _names_outlet(phrase: str) -> bool:
     words = phrase.removesuffix("'s").split()
     lows = [word.lower() for word in words]
     if OUTLET_NAMES.isdisjoint(lows):

@@ -80,8 +80,7 @@ def find_body(text: str) -> Body:
     raw = read_paragraphs(text)
     stripped = [strip_dateline(text, paragraph) for paragraph in raw]
     top = _top(text, raw, stripped)
-    low = text.lower()
-    signals = [signal for signal in _SIGNALS if signal in low]
+    signals = _signals_in(text)
     dateline: Dateline | None = None
     kept: list[Paragraph] = []
     for place, paragraph in enumerate(raw):
@@ -127,7 +126,8 @@ def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[st
         return False
     line = text[start:end]
     first = line.split(None, 1)[0].lower().rstrip(":/,")
-    if (first in FURNITURE or not (first[:1].isalpha() or line[0] in _OPENING)) and _LINE_OF.match(line):
+    listed = first in FURNITURE and (first != "the" or line[4:8].lower() == "next")
+    if (listed or not (first[:1].isalpha() or line[0] in _OPENING)) and _LINE_OF.match(line):
         return True
     if (first in _BEFORE_NAME and _BYLINE.match(line)) or (signals and _is_credit(line.lower(), signals)):
         return True
@@ -137,6 +137,13 @@ def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[st
         return False
     last = line.rstrip(_CLOSING)[-1:]
     return last not in _FINAL or line.isupper()
+
+
+def _signals_in(text: str) -> list[str]:
+    """Return those of :data:`_SIGNALS` that may be in a text in any case."""
+    # bytes are put in lower case many times as fast; two letters outside ASCII have small letters of it
+    low = text.replace("\u0130", "i").replace("\u212a", "k").encode("ascii", "replace").lower()
+    return [signal for signal in _SIGNALS if signal.encode() in low]
 
 
 def _is_credit(low: str, signals: list[str]) -> bool:

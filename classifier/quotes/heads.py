@@ -1,7 +1,6 @@
 """What the head of a noun phrase tells: whether it names a person, a body or many, and a woman or a man."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from classifier.quotes.entities import BODY, PERSON, PLURAL
@@ -49,7 +48,7 @@ _NO_AGENT: Final = (
 """Words in -er and the like that are not of people."""
 
 
-def phrase_gender(lows: Sequence[str]) -> str:
+def phrase_gender(lows: list[str]) -> str:
     """Return "f" or "m" where a word of a phrase tells that it names a woman or a man, else the empty string."""
     if "-of-" in " ".join(lows):
         parent = next(low.partition("-of-")[0].rpartition("-")[2] for low in lows if "-of-" in low)
@@ -64,7 +63,7 @@ def phrase_gender(lows: Sequence[str]) -> str:
     return "f" if last.endswith("woman") else "m" if is_trade(last) else ""
 
 
-def head_of(lows: Sequence[str]) -> str:
+def head_of(lows: list[str]) -> str:
     """Return the head noun: the word before the first preposition, bracket or relative after the first word."""
     for place in range(1, len(lows)):
         if lows[place] in PREPOSITIONS or lows[place] in _AFTER_HEAD:
@@ -72,7 +71,7 @@ def head_of(lows: Sequence[str]) -> str:
     return lows[-1]
 
 
-def kind_of(word: str, lows: Sequence[str], head: str) -> str:
+def kind_of(word: str, lows: list[str], head: str) -> str:
     """Return what a phrase with this first word and this head names: a person, a body or many."""
     if "-" in head and head not in PERSONS:
         head = head.partition("-of-")[0].rpartition("-")[2]  # "great-grandmother-of-six", "super-slimmer"

@@ -6,7 +6,10 @@ work is linear in the number of marks.
 """
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 _MARKS: Final = frozenset("\"“”„‟«»‹›‘’‚'「」『』＂") | {"``", "''"}
 ASCII: Final = 0x7F
@@ -89,9 +92,10 @@ def _find_marks(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """Return the marks of ``text[start:end]`` and their places; codes are compared since few characters are marks."""
     marks: list[str] = []
     places: list[int] = []
-    place = start
-    while place < end:
-        code = ord(text[place])
+    place: i64 = start
+    last: i64 = end
+    while place < last:
+        code: i64 = ord(text[place])
         may_be = code > ASCII or code in (_STRAIGHT, _APOSTROPHE, _BACKTICK)
         if may_be and (mark := _mark_at(text, place, end)):
             marks.append(mark)

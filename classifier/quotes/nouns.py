@@ -1,6 +1,6 @@
 """Subjects: which words name who speaks, and what they say of him, her or it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from classifier.quotes.entities import BODY, DOCUMENT, PERSON, PLURAL, PRONOUN
@@ -70,9 +70,9 @@ class Mention:
 
 def read_mention(
     text: str,
-    words: Sequence[str],
-    lows: Sequence[str],
-    starts: Sequence[int],
+    words: list[str],
+    lows: list[str],
+    starts: list[int],
     end: int,
     known: Mapping[str, bool],
 ) -> Mention | None:
@@ -125,7 +125,7 @@ def read_mention(
     return Mention(phrase, start, kind_of(words[0], lows, head), head, None, phrase, gender)
 
 
-def _pronoun(lows: Sequence[str]) -> str | None:
+def _pronoun(lows: list[str]) -> str | None:
     """Return the pronoun that a phrase is, or that stands last in it ("in which he"), in its subject form."""
     if len(lows) == 1 and (lows[0] in PRONOUNS or lows[0] in INDEFINITE):
         return lows[0]
@@ -142,11 +142,11 @@ def _pronoun(lows: Sequence[str]) -> str | None:
     return _OWNERS.get(lows[0]) or OBJECT_PRONOUNS.get(lows[0]) if len(lows) == 1 else None
 
 
-def _end(starts: Sequence[int], words: Sequence[str], place: int) -> int:
+def _end(starts: list[int], words: list[str], place: int) -> int:
     return starts[place] + len(words[place])
 
 
-def _name_start(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
+def _name_start(words: list[str], lows: list[str], known: Mapping[str, bool]) -> int | None:
     """Return where the personal name at the end of a phrase begins, or None where there is none."""
     if not words[-1][0].isupper():
         return None
@@ -198,7 +198,7 @@ def _is_role(low: str) -> bool:
     return "-" in low and (is_compound_role(low) or low.endswith("-year-old"))
 
 
-def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | None:
+def _pair_start(words: list[str], lows: list[str], first: int) -> int | None:
     """Return where "Ray and Sheila Boon" begins, whose second name begins at ``first``; None for a single name."""
     place = first - 1
     if place < 1 or lows[place] != "and":
@@ -210,11 +210,11 @@ def _pair_start(words: Sequence[str], lows: Sequence[str], first: int) -> int | 
     return place if place < first - 1 else None
 
 
-def _is_trade(words: Sequence[str]) -> bool:
-    return is_role(list(words), 0)
+def _is_trade(words: list[str]) -> bool:
+    return is_role(words, 0)
 
 
-def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int, bool]:
+def _after_actor(words: list[str], first: int, stripped: bool) -> tuple[int, bool]:
     """Return the place after actors at the start of a run of capitals: "[U.S.] Jane Hartley"."""
     run = " ".join(words[first:])
     place = 0
@@ -227,7 +227,7 @@ def _after_actor(words: Sequence[str], first: int, stripped: bool) -> tuple[int,
     return first + len(run[:place].split()), True
 
 
-def _before_place(words: Sequence[str], lows: Sequence[str], known: Mapping[str, bool]) -> int | None:
+def _before_place(words: list[str], lows: list[str], known: Mapping[str, bool]) -> int | None:
     """Return the size of the name in "Professor Anna Kerr [of Leeds]", or None."""
     for place in range(2, len(words) - 1):
         if lows[place] in ("of", "from", "at", "in", "for", "with", "on"):

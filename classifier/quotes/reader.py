@@ -124,7 +124,7 @@ class Reader:
         direct = find_direct(self.text, sentence, uses) if sentence.quotes else []
         for quotation in direct:
             self._direct(sentence, quotation, first == len(self.found))
-        if uses or "according" in sentence.lows:
+        if uses or sentence.has_according():
             taken = {quotation.place for quotation in direct}
             spent = {use.place for quotation in direct for use in uses if is_spent(use, quotation)}
             for clause in find_indirect(self.text, sentence, uses, taken, spent):
@@ -147,7 +147,7 @@ class Reader:
             said, rule = Attribution(self.cast.resolve(self.narrative.person), None), "floating-subject"
         else:
             said = self.last
-        if "according" in sentence.lows:
+        if sentence.has_according():
             outlet = _SOURCE.search(self.text, quotation.right, sentence.ends[-1])
             said = Attribution(said.speaker, said.cue, outlet.group(1).rstrip(".") if outlet else None)
         self._add(quotation.start, quotation.end, "direct", rule, said)

@@ -1,9 +1,9 @@
 """Which capitalised words are what somebody is, not part of a name."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
+from classifier.quotes.memory import Memory
 from classifier.quotes.words import (
     ADVERBS,
     BODIES,
@@ -40,12 +40,18 @@ _TRADE: Final = re.compile(
 _AGENT: Final = re.compile(r"\w{3,}(?:er|or|ist|den|ant)")
 _ADJECTIVE: Final = re.compile(r"\w{3,}(?:y|ed|ing|ous|ful|ic|ish|less|ate|ent|ive|able)")
 _RANKS: Final = frozenset({"pc", "dc", "ds", "di", "md", "vp", "mp", "pm", "dj"})
+_TRADES: Final[Memory[bool]] = Memory(1 << 13)
+_NO_NAMES: Final[Memory[bool]] = Memory(1 << 13)
 _PREFIXES: Final = frozenset({"vice", "co", "ex", "deputy", "sub", "under", "great", "step", "arch", "multi"})
 
 
-@lru_cache(maxsize=8192)
 def is_trade(low: str) -> bool:
     """Whether a word that opens a name is a trade: "[Trawlerman] Jim Nance", "[Co-host] Ada Pell"."""
+    kept = _TRADES.find(low)
+    return _TRADES.keep(low, _names_trade(low)) if kept is None else kept
+
+
+def _names_trade(low: str) -> bool:
     return _TRADE.fullmatch(low) is not None or any(low[-size:] in PERSONS for size in range(4, len(low) - 2))
 
 
@@ -60,9 +66,13 @@ def is_plural_role(low: str) -> bool:
     return low[-1:] == "s" and low[:-1] in PERSONS
 
 
-@lru_cache(maxsize=8192)
 def _is_no_name(low: str) -> bool:
     """Whether a word is no part of a name wherever it stands."""
+    kept = _NO_NAMES.find(low)
+    return _NO_NAMES.keep(low, _names_nobody(low)) if kept is None else kept
+
+
+def _names_nobody(low: str) -> bool:
     if low in _NOT_NAMES or low.endswith(("'s", "’s")) or is_plural_role(low):
         return True
     return "-" in low and (is_compound_role(low) or low.endswith("-year-old"))

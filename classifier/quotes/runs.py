@@ -1,9 +1,14 @@
 """Runs of capitalised words: "Ana Lopez", "Ursula von der Leyen", "Press Freedom Watch"."""
 
+from __future__ import annotations
+
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from classifier.quotes.naming import CAPITAL
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 # letters of ASCII are named first: the search passes over others twice as fast as by their classes
 _IN_WORD: Final = r"[a-zA-Z\w'’-]"
@@ -31,11 +36,12 @@ _LAST_MARK: Final = 0x206F
 def find_runs(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the runs of two capitalised words or more in ``text[start:end]``; linear in its length."""
     found: list[re.Match[str]] = []
-    place = start
-    while place < end:
-        code = ord(text[place])
+    place: i64 = start
+    last: i64 = end
+    while place < last:
+        code: i64 = ord(text[place])
         large = _A <= code <= _Z or (code > _ASCII and not _MARKS <= code <= _LAST_MARK)
-        may_open = large and not (place > start and _in_word(ord(text[place - 1]))) and _goes_on(text, place, end)
+        may_open = large and not (place > start and _in_word(ord(text[place - 1]))) and _goes_on(text, place, last)
         run = _RUN.match(text, place, end) if may_open else None
         if run is not None:
             found.append(run)
@@ -43,11 +49,11 @@ def find_runs(text: str, start: int, end: int) -> list[re.Match[str]]:
     return found
 
 
-def _goes_on(text: str, place: int, end: int) -> bool:
-    """Whether a space and what may be a word of the same run follow the word at ``place``: a quick test."""
-    place += 1
+def _goes_on(text: str, start: i64, end: i64) -> bool:
+    """Whether a space and what may be a word of the same run follow the word at ``start``: a quick test."""
+    place = start + 1
     while place < end:
-        code = ord(text[place])
+        code: i64 = ord(text[place])
         if code > _ASCII:
             return True
         if not _in_word(code):
@@ -55,11 +61,11 @@ def _goes_on(text: str, place: int, end: int) -> bool:
         place += 1
     if place + 1 >= end or ord(text[place]) > _SPACE:
         return False
-    following = ord(text[place + 1])
+    following: i64 = ord(text[place + 1])
     return _A <= following <= _Z or following > _ASCII or text[place + 1 : place + 3] in _PARTICLES
 
 
-def _in_word(code: int) -> bool:
+def _in_word(code: i64) -> bool:
     """Whether a code of ASCII stands within words."""
     return (
         _SMALL_A <= code <= _SMALL_Z

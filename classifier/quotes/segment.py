@@ -2,19 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from classifier.quotes.cues import read_cues
 from classifier.quotes.marks import Quotation
-from classifier.quotes.words import DETERMINERS, PREPOSITIONS, PRONOUNS
+from classifier.quotes.memory import Memory
+from classifier.quotes.words import DETERMINERS, GIVEN, KIN, PREPOSITIONS, PRONOUNS
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 QUOTE: Final = '"'
 """The word that a quotation becomes."""
 DASH: Final = "—"
 LONGEST_KEPT: Final = 48
 """Characters of the longest chunk whose words are remembered."""
-MOST_KEPT: Final = 1 << 15
-"""Most chunks that are remembered; over it, all are forgotten."""
+MAY_END: Final = 1
+"""A sign of words: a sentence may end after it."""
+CUE: Final = 2
+"""It is the first word of a cue."""
+CALLED: Final = 4
+"""It is a first name or a relative."""
+CAPITAL: Final = 8
+"""It begins with a capital."""
+ACCORDING: Final = 16
+"""It is "according"."""
 LONGEST: Final = 200
 """Words of the longest sentence; what is longer is no prose and is cut, which keeps the work on it linear."""
 
@@ -53,36 +65,58 @@ _OPENERS: Final = DETERMINERS | PRONOUNS | PREPOSITIONS | frozenset({"but", "and
 
 
 class _Word:
-    """A word, in lower case too, and where it stands in its chunk."""
+    """A word, in lower case too, where it stands in its chunk, and the sum of its signs."""
 
-    def __init__(self, word: str, low: str, first: int, last: int) -> None:
+    def __init__(self, word: str, first: int, last: int) -> None:
         self.word = word
-        self.low = low
+        self.low = word.lower()
         self.first = first
         self.last = last
+        self.signs = (
+            (MAY_END if self.low[-1] in _ENDERS else 0)
+            | (CUE if self.low in _CUES else 0)
+            | (CALLED if self.low in GIVEN or self.low in KIN else 0)
+            | (CAPITAL if word[0].isupper() else 0)
+            | (ACCORDING if self.low == "according" else 0)
+        )
 
 
-_UNMET: Final[list[_Word]] = []
-"""Stands for a chunk that has not been met."""
-_KEPT: Final[dict[str, list[_Word] | None]] = {}
-"""Chunks that have been met; a dictionary takes a quarter of the time of ``lru_cache``."""
+_CHUNKS: Final[Memory[list[_Word]]] = Memory(1 << 15)
+_DEPENDS: Final[list[_Word]] = []
+"""Stands for the words of a chunk that depend on what stands around it."""
 
 
 class Sentence:
-    """Parallel lists: the words as they stand, in lower case with plain apostrophes, and their offsets."""
+    """Parallel lists: the words as they stand, in lower case with plain apostrophes, their offsets and signs."""
 
     def __init__(
-        self, words: list[str], lows: list[str], starts: list[int], ends: list[int], quotes: dict[int, Quotation]
+        self,
+        words: list[str],
+        lows: list[str],
+        starts: list[int],
+        ends: list[int],
+        signs: list[int],
+        quotes: dict[int, Quotation],
     ) -> None:
         self.words = words
         self.lows = lows
         self.starts = starts
         self.ends = ends
+        self.signs = signs
         self.quotes = quotes
         """Place of each word that is a quotation -> the quotation."""
 
     def __len__(self) -> int:
         return len(self.lows)
+
+    def has(self, sign: int, first: int, last: int) -> bool:
+        """Whether one of the words from ``first`` up to, not including, ``last`` has a sign."""
+        signs = self.signs
+        return any(signs[place] & sign for place in range(first, min(last, len(signs))))
+
+    def has_according(self) -> bool:
+        """Whether "according" is among the words."""
+        return self.has(ACCORDING, 0, len(self.signs))
 
 
 def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[Sentence]:
@@ -90,7 +124,7 @@ def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotat
     whole = _words(text, start, end, quotations)
     first = 0
     size = len(whole.lows)
-    ends = [p + 1 for p, low in enumerate(whole.lows) if low[-1] in _ENDERS and _ends(text, whole, p)]
+    ends = [p + 1 for p, signs in enumerate(whole.signs) if signs & MAY_END and _ends(text, whole, p)]
     if 0 < size <= LONGEST and (not ends or ends[0] == size):
         yield whole
         return
@@ -104,7 +138,7 @@ def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotat
 
 
 def _words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Sentence:
-    whole = Sentence([], [], [], [], {})
+    whole = Sentence([], [], [], [], [], {})
     for quotation in quotations:
         _narrative(text, start, quotation.left, whole)
         whole.quotes[len(whole.lows)] = quotation
@@ -112,6 +146,7 @@ def _words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> 
         whole.lows.append(QUOTE)
         whole.starts.append(quotation.left)
         whole.ends.append(quotation.right)
+        whole.signs.append(MAY_END)
         start = quotation.right
     _narrative(text, start, end, whole)
     return whole
@@ -119,8 +154,8 @@ def _words(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> 
 
 def _narrative(text: str, begin: int, end: int, whole: Sentence) -> None:
     """Add the words of ``text[begin:end]``, in which there is no quotation."""
-    words, lows, starts, ends = whole.words, whole.lows, whole.starts, whole.ends
-    place = begin
+    words, lows, starts, ends, signs = whole.words, whole.lows, whole.starts, whole.ends, whole.signs
+    place: i64 = begin
     chunks = text[begin:end].split()
     for number, chunk in enumerate(chunks):
         while not _SPACE < ord(text[place]) <= _ASCII and text[place].isspace():
@@ -135,19 +170,18 @@ def _narrative(text: str, begin: int, end: int, whole: Sentence) -> None:
             lows.append(word.low)
             starts.append(at + word.first)
             ends.append(at + word.last)
+            signs.append(word.signs)
 
 
 def _context_free(chunk: str) -> list[_Word] | None:
     """Return the words of a chunk without white space; None where they depend on what stands around it."""
-    kept = _KEPT.get(chunk, _UNMET)  # in one step, since another thread may forget all
-    if kept is not _UNMET:
-        return kept
-    found = None if chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) else _words_of(" ", chunk, " ")
-    if len(chunk) <= LONGEST_KEPT:
-        if len(_KEPT) >= MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[chunk] = found
-    return found
+    found = _CHUNKS.find(chunk)
+    if found is None:
+        depends = chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) is not None
+        found = _DEPENDS if depends else _words_of(" ", chunk, " ")
+        if len(chunk) <= LONGEST_KEPT:
+            _CHUNKS.keep(chunk, found)
+    return None if found is _DEPENDS else found
 
 
 def _words_of(before: str, chunk: str, after: str) -> list[_Word]:
@@ -157,7 +191,7 @@ def _words_of(before: str, chunk: str, after: str) -> list[_Word]:
         word, first = match.group(), match.start() - len(before)
         if first < len(chunk) and (word[0] != "[" or word == "["):
             word = _PLAIN.get(word, word)
-            found.append(_Word(word, word.lower(), first, match.end() - len(before)))
+            found.append(_Word(word, first, match.end() - len(before)))
     return found
 
 
@@ -172,7 +206,12 @@ def _part(whole: Sentence, first: int, last: int) -> Sentence:
     else:
         quotes = {place - first: whole.quotes[place] for place in range(first, last) if whole.lows[place] == QUOTE}
     return Sentence(
-        whole.words[first:last], whole.lows[first:last], whole.starts[first:last], whole.ends[first:last], quotes
+        whole.words[first:last],
+        whole.lows[first:last],
+        whole.starts[first:last],
+        whole.ends[first:last],
+        whole.signs[first:last],
+        quotes,
     )
 
 

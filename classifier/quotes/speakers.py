@@ -24,10 +24,9 @@ from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import Mention
 from classifier.quotes.pronouns import Pronouns
 from classifier.quotes.roster import Roster
-from classifier.quotes.segment import Sentence
+from classifier.quotes.segment import CALLED, CAPITAL, Sentence
 from classifier.quotes.words import BODIES, FEMININE, GIVEN, KIN, PARTICLES, PERSONS, PLACE_WORDS
 
-_GIVEN_OR_KIN: Final = GIVEN | KIN
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})
 
 
@@ -45,7 +44,6 @@ class Cast:
             **dict.fromkeys(self.roster.given, True),
         }
         """Surnames and first names of people, in lower case -> whether it is a first name."""
-        self._marks = {*self.known, *(f"{low}'s" for low in self.known)}
         self._people: dict[str, Entity] = {}
         self._others: dict[str, Entity] = {}
         self._described = Descriptions(self.roster, self.focus, headline, self._named)
@@ -71,18 +69,11 @@ class Cast:
 
     def notice(self, sentence: Sentence, first: int, last: int) -> None:
         """Remember those who are named in the narrative of a sentence between two places."""
-        lows = sentence.lows if first == 0 and last >= len(sentence.lows) else sentence.lows[first:last]
-        if not _GIVEN_OR_KIN.isdisjoint(lows):
+        if sentence.has(CALLED, first, last):
             self._add_given(sentence)
             self._add_relatives(sentence, max(1, first), min(last, len(sentence)))
-        marks = self._marks
-        if marks.isdisjoint(lows):
-            return
-        for place, low in enumerate(lows, first):
-            if low not in marks:
-                continue
-            low = low.removesuffix("'s")
-            if low in self.known and sentence.words[place][0].isupper():
+        for place in range(first, min(last, len(sentence))):
+            if sentence.signs[place] & CAPITAL and (low := sentence.lows[place].removesuffix("'s")) in self.known:
                 entity = self._people.get(low)
                 name = self._called(low, sentence.words[place].removesuffix("'s")) if entity is None else None
                 if name is not None and not actors_in(name) and PLACE_WORDS.isdisjoint(name.lower().split()):
@@ -120,11 +111,7 @@ class Cast:
             if low in GIVEN and low not in self.known and words[place][0].isupper():
                 alone = place + 1 == size or not words[place + 1][0].isupper()
                 if alone and (not place or not words[place - 1][0].isupper()) and not actors_in(words[place]):
-                    self._know(low, True)
-
-    def _know(self, low: str, given: bool) -> None:
-        self.known.setdefault(low, given)
-        self._marks.update((low, f"{low}'s"))
+                    self.known.setdefault(low, True)
 
     def name_last(self, name: str, start: int) -> None:
         """Give a name to whoever was described last: "His name is Ana Lopez"."""
@@ -189,7 +176,7 @@ class Cast:
                     self._people.setdefault(part, entity)
             self._people.setdefault(surname, entity)
             self._people.setdefault(name.lower(), entity)
-            self._know(surname, " " not in name)
+            self.known.setdefault(surname, " " not in name)
         elif len(mention.name.split()) > 1 and len(entity.name.split()) == 1:
             entity.name = mention.name
         entity.actor = entity.actor or actor_code(mention.role)

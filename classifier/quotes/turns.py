@@ -88,7 +88,8 @@ def _match(text: str, paragraph: Paragraph) -> re.Match[str] | None:
 def _pieces(text: str, start: int, end: int, label: re.Match[str]) -> list[Turn]:
     pieces: list[Turn] = []
     asks = bool(_ASKERS.fullmatch(label.group("label")) or _ASKERS.match(label.group("label")))
-    for found in [*_STAGE.finditer(text, start, end), None]:
+    staged = text.find("(", start, end) >= 0 or text.find("[", start, end) >= 0
+    for found in [*(_STAGE.finditer(text, start, end) if staged else ()), None]:
         last = found.start() if found else end
         if found is not None and "inaudible" in found.group().lower() and start < last and found.end() < end:
             continue

@@ -3,7 +3,8 @@
 from typing import Final
 
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
-from classifier.quotes.segment import DASH, QUOTE, Sentence
+from classifier.quotes.memory import Memory
+from classifier.quotes.segment import CUE, DASH, QUOTE, Sentence
 from classifier.quotes.words import (
     ADVERBS,
     ALSO_NOUNS,
@@ -31,11 +32,7 @@ from classifier.quotes.words import (
 )
 
 _CUES: Final = read_cues()
-MOST_KEPT: Final = 1 << 14
-"""Most words whose traits are remembered; over it, all are forgotten."""
-_KEPT: Final[dict[str, int]] = {}
-"""Words that have been met -> their traits; a dictionary takes a quarter of the time of ``lru_cache``."""
-_CUE_WORDS: Final = frozenset(_CUES)
+_TRAITS: Final[Memory[int]] = Memory(1 << 14)
 _AFTER_OBJECT: Final = PRONOUNS | DETERMINERS | {",", ".", ":", '"', "", "me", "us", "reporters", "that"}
 """What follows a cue after "her" or "his" as an object: "a friend of his told me", not "his stated aim"."""
 _NO_ADVERBS: Final = frozenset({"family", "july", "italy", "ally"})
@@ -50,8 +47,6 @@ _SMALL: Final = 4
 _ADVERB: Final = 8
 _ENDS_ADVERBIAL: Final = 16
 """May be the last word of an adverbial."""
-_UNMET: Final = -1
-"""Stands for the traits of a word that has not been met."""
 MOST_CUES: Final = 16
 """Cue words of a sentence that are looked at; prose has no more."""
 
@@ -70,11 +65,15 @@ class Use:
 
 def find_uses(sentence: Sentence) -> list[Use]:
     """Return the cues that report: finite, and neither negated nor merely possible."""
-    if _CUE_WORDS.isdisjoint(sentence.lows):
-        return []
-    places = [place for place, low in enumerate(sentence.lows) if low in _CUE_WORDS][:MOST_CUES]
-    found = [_use(sentence, place, _CUES[sentence.lows[place]]) for place in places]
-    return [use for use in found if use is not None]
+    found: list[Use] = []
+    left = MOST_CUES
+    for place, signs in enumerate(sentence.signs):
+        if signs & CUE and left:
+            left -= 1
+            use = _use(sentence, place, _CUES[sentence.lows[place]])
+            if use is not None:
+                found.append(use)
+    return found
 
 
 def _use(sentence: Sentence, place: int, cues: tuple[Cue, ...]) -> Use | None:
@@ -190,16 +189,12 @@ def adverbial_width(lows: list[str], end: int) -> int:
 
 def _traits_of(low: str) -> int:
     """Return the traits of a word in lower case, which do not depend on its place, as a sum."""
-    kept = _KEPT.get(low, _UNMET)  # in one step, since another thread may forget all
-    if kept != _UNMET:
+    kept = _TRAITS.find(low)
+    if kept is not None:
         return kept
     adverb = low in ADVERBS or low in DAYS or low in ("very", "well") or (low.endswith("ly") and low not in _NO_ADVERBS)
     ends = adverb or low in TIMES or low == "first" or low[:1].isdigit()
-    traits = _kind_of(low) | (_ADVERB if adverb else 0) | (_ENDS_ADVERBIAL if ends else 0)
-    if len(_KEPT) >= MOST_KEPT:
-        _KEPT.clear()
-    _KEPT[low] = traits
-    return traits
+    return _TRAITS.keep(low, _kind_of(low) | (_ADVERB if adverb else 0) | (_ENDS_ADVERBIAL if ends else 0))
 
 
 def _kind_of(low: str) -> int:
