@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from classifier.quotes.chunks import DASH, QUOTE
 from classifier.quotes.complements import complement
 from classifier.quotes.cues import ING
 from classifier.quotes.entities import is_outlet
-from classifier.quotes.segment import DASH, QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject, after_cue, before_cue
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import CONJUNCTIONS, DAYS, PREPOSITIONS

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from classifier.quotes.chunks import DASH, QUOTE
 from classifier.quotes.complements import complement
 from classifier.quotes.cues import ING, PAST, THIRD
-from classifier.quotes.segment import DASH, QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import CONJUNCTIONS, HAVE, NEGATIONS, PREPOSITIONS, PRONOUNS, RELATIVES, SUBORDINATORS
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from classifier.quotes.segment import DASH, QUOTE, Sentence
+from classifier.quotes.chunks import DASH, QUOTE
+from classifier.quotes.segment import Sentence
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import (
     BEFORE_TIMES,

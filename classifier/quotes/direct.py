@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from classifier.quotes.chunks import QUOTE
 from classifier.quotes.complements import complement
 from classifier.quotes.main_subjects import main_subject
-from classifier.quotes.segment import QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Subject, after_cue, before_cue, between
 from classifier.quotes.unlisted import announcer, leads, unknown_cue, verdict
 from classifier.quotes.verbs import Use, is_adverb, is_verb

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from classifier.quotes.attributions import Indirect, according, closing, inside, outlet_comma
+from classifier.quotes.chunks import DASH, QUOTE
 from classifier.quotes.clauses import clause_end
 from classifier.quotes.complements import Complement, complement
 from classifier.quotes.cues import BASE, ING
 from classifier.quotes.direct import is_title
 from classifier.quotes.main_subjects import main_subject
-from classifier.quotes.segment import DASH, QUOTE, Sentence, first_words
+from classifier.quotes.segment import Sentence, first_words
 from classifier.quotes.subjects import Span, Subject, before_cue
 from classifier.quotes.verbs import Use, is_verb
 from classifier.quotes.words import CONJUNCTIONS, DETERMINERS, NAMING, PREPOSITIONS, PRONOUNS, SUBORDINATORS

@@ -1,89 +1,25 @@
 """Sentences of a paragraph as words with offsets, each quotation standing as one word."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from classifier.quotes.chunks import ACCORDING, DASH, MAY_END, QUOTE, context_free, words_of
 from classifier.quotes.cues import read_cues
 from classifier.quotes.marks import Quotation
-from classifier.quotes.memory import Memory
-from classifier.quotes.words import DETERMINERS, GIVEN, KIN, PREPOSITIONS, PRONOUNS
+from classifier.quotes.words import DETERMINERS, PREPOSITIONS, PRONOUNS
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
 
-QUOTE: Final = '"'
-"""The word that a quotation becomes."""
-DASH: Final = "—"
-LONGEST_KEPT: Final = 48
-"""Characters of the longest chunk whose words are remembered."""
-MAY_END: Final = 1
-"""A sign of words: a sentence may end after it."""
-CUE: Final = 2
-"""It is the first word of a cue."""
-CALLED: Final = 4
-"""It is a first name or a relative."""
-CAPITAL: Final = 8
-"""It begins with a capital."""
-ACCORDING: Final = 16
-"""It is "according"."""
 LONGEST: Final = 200
 """Words of the longest sentence; what is longer is no prose and is cut, which keeps the work on it linear."""
 
 _SPACE: Final = 0x20
 _ASCII: Final = 0x7F
 
-_ABBREVIATIONS: Final = (
-    "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Capt|Gen|Col|Lt|Maj|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|St|Jr|Sr|No|Nos|vs|Inc|Ltd|Corp|Co|Bros"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Messrs|Mmes|Fr|Pres|Amb|Dept|Mt"
-)
-_AFTER_ABBREVIATION: Final = "|".join(rf"(?<=\b{word}\.)" for word in _ABBREVIATIONS.split("|"))
-_LETTERS: Final = r"[^\W_]+"
-_MORE: Final = rf"""
-    (?: (?=['\-&/.,:%])                                            # a quick test, since most words end here
-        (?: (?: (?: ['\-&/.] | (?<=\d)[,:](?=\d) ) {_LETTERS} )+ | ) %?   # C-34's  3.5bn  1,500  10:30
-        (?: \.(?: (?<=\.[^\W\d_]\.)                               # U.S.  p.m.
-              | (?<=\b[A-Z]\.)(?=\s[A-Z])                         # J. Smith
-              | {_AFTER_ABBREVIATION} )
-          | '(?<=[sS]')(?=\s) | )                                 # farmers'
-      | )
-"""
-_WORD: Final = re.compile(
-    rf"""( {_LETTERS} {_MORE} | [….,;:!?()\[\]](?<!\.)(?<!\[) | \.+
-        | \[\d{{1,3}}\]                                            # a footnote, skipped
-        | \[ | [$£€]{_LETTERS} {_MORE} | --+ | [—–] | \s-(?=\s) )""",
-    re.VERBOSE,
-)
-_LOOKS_AROUND: Final = re.compile(r"(?:\b[A-Z]\.|[sS]'|^-)$")
-"""Ends of the chunks whose words depend on what stands around them: initials, "farmers'", a dash that stands alone."""
-_PLAIN: Final = dict.fromkeys(["--", "---", "–", "—", " -"], DASH)
 _STOPS: Final = frozenset({".", "!", "?", "…", "..", "..."})
-_ENDERS: Final = frozenset(".!?…") | {QUOTE}
-"""Last characters of the words after which a sentence may end."""
 _CUES: Final = read_cues()
 _OPENERS: Final = DETERMINERS | PRONOUNS | PREPOSITIONS | frozenset({"but", "and", "when", "while", "if", "there"})
-
-
-class _Word:
-    """A word, in lower case too, where it stands in its chunk, and the sum of its signs."""
-
-    def __init__(self, word: str, first: int, last: int) -> None:
-        self.word = word
-        self.low = word.lower()
-        self.first = first
-        self.last = last
-        self.signs = (
-            (MAY_END if self.low[-1] in _ENDERS else 0)
-            | (CUE if self.low in _CUES else 0)
-            | (CALLED if self.low in GIVEN or self.low in KIN else 0)
-            | (CAPITAL if word[0].isupper() else 0)
-            | (ACCORDING if self.low == "according" else 0)
-        )
-
-
-_CHUNKS: Final[Memory[list[_Word]]] = Memory(1 << 15)
-_DEPENDS: Final[list[_Word]] = []
-"""Stands for the words of a chunk that depend on what stands around it."""
 
 
 class Sentence:
@@ -161,38 +97,16 @@ def _narrative(text: str, begin: int, end: int, whole: Sentence) -> None:
         while not _SPACE < ord(text[place]) <= _ASCII and text[place].isspace():
             place += 1
         at, place = place, place + len(chunk)
-        found = _context_free(chunk)
+        found = context_free(chunk)
         if found is None:
             following = chunks[number + 1][0] if number + 1 < len(chunks) else ""
-            found = _words_of(" " if at > begin else "", chunk, (" " if place < end else "") + following)
+            found = words_of(" " if at > begin else "", chunk, (" " if place < end else "") + following)
         for word in found:
             words.append(word.word)
             lows.append(word.low)
             starts.append(at + word.first)
             ends.append(at + word.last)
             signs.append(word.signs)
-
-
-def _context_free(chunk: str) -> list[_Word] | None:
-    """Return the words of a chunk without white space; None where they depend on what stands around it."""
-    found = _CHUNKS.find(chunk)
-    if found is None:
-        depends = chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) is not None
-        found = _DEPENDS if depends else _words_of(" ", chunk, " ")
-        if len(chunk) <= LONGEST_KEPT:
-            _CHUNKS.keep(chunk, found)
-    return None if found is _DEPENDS else found
-
-
-def _words_of(before: str, chunk: str, after: str) -> list[_Word]:
-    """Return the words of a chunk that stands between two texts."""
-    found = []
-    for match in _WORD.finditer(f"{before}{chunk}{after}"):
-        word, first = match.group(), match.start() - len(before)
-        if first < len(chunk) and (word[0] != "[" or word == "["):
-            word = _PLAIN.get(word, word)
-            found.append(_Word(word, first, match.end() - len(before)))
-    return found
 
 
 def first_words(sentence: Sentence, size: int) -> Sentence:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from classifier.quotes.chunks import CALLED, CAPITAL
 from classifier.quotes.descriptions import Descriptions
 from classifier.quotes.entities import (
     BODY,
@@ -24,7 +25,7 @@ from classifier.quotes.naming import actor_code, actors_in
 from classifier.quotes.nouns import Mention
 from classifier.quotes.pronouns import Pronouns
 from classifier.quotes.roster import Roster
-from classifier.quotes.segment import CALLED, CAPITAL, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.words import BODIES, FEMININE, GIVEN, KIN, PARTICLES, PERSONS, PLACE_WORDS
 
 _INDEFINITE: Final = frozenset({"a", "an", "one", "another"})

@@ -3,8 +3,9 @@
 from typing import Final
 
 from classifier.quotes.adverbials import after_adverbial, is_time_phrase, skip_back
+from classifier.quotes.chunks import DASH, QUOTE
 from classifier.quotes.cues import ING
-from classifier.quotes.segment import DASH, QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.verbs import Use, is_adverb, is_verb
 from classifier.quotes.words import (
     CONJUNCTIONS,

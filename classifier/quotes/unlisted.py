@@ -3,9 +3,10 @@
 from typing import Final
 
 from classifier.quotes.adverbials import after_adverbial
+from classifier.quotes.chunks import QUOTE
 from classifier.quotes.cues import PAST, THIRD, Cue, read_cues
 from classifier.quotes.main_subjects import main_subject
-from classifier.quotes.segment import QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.subjects import Span, Subject
 from classifier.quotes.verbs import Use, is_adverb
 from classifier.quotes.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, IRREGULAR, PERSONS, PREPOSITIONS, PRONOUNS

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from classifier.quotes.chunks import CUE, DASH, QUOTE
 from classifier.quotes.cues import BASE, ING, PAST, THIRD, Cue, read_cues
 from classifier.quotes.memory import Memory
-from classifier.quotes.segment import CUE, DASH, QUOTE, Sentence
+from classifier.quotes.segment import Sentence
 from classifier.quotes.words import (
     ADVERBS,
     ALSO_NOUNS,

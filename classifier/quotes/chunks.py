@@ -1,0 +1,109 @@
+"""The words of a chunk of text without white space, and what may be said of each wherever it stands."""
+
+import re
+from typing import Final
+
+from classifier.quotes.cues import read_cues
+from classifier.quotes.memory import Memory
+from classifier.quotes.words import GIVEN, KIN
+
+QUOTE: Final = '"'
+"""The word that a quotation becomes."""
+DASH: Final = "—"
+LONGEST_KEPT: Final = 48
+"""Characters of the longest chunk whose words are remembered."""
+MAY_END: Final = 1
+"""A sign of words: a sentence may end after it."""
+CUE: Final = 2
+"""It is the first word of a cue."""
+CALLED: Final = 4
+"""It is a first name or a relative."""
+CAPITAL: Final = 8
+"""It begins with a capital."""
+ACCORDING: Final = 16
+"""It is "according"."""
+
+_ABBREVIATIONS: Final = (
+    "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Capt|Gen|Col|Lt|Maj|Sgt|Brig|Adm|Cmdr|Sen|Rep|Gov|St|Jr|Sr|No|Nos|vs|Inc|Ltd|Corp|Co|Bros"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Messrs|Mmes|Fr|Pres|Amb|Dept|Mt"
+)
+_ABBREVIATED: Final = frozenset(_ABBREVIATIONS.split("|"))
+_AFTER_ABBREVIATION: Final = "|".join(rf"(?<=\b{word}\.)" for word in _ABBREVIATIONS.split("|"))
+_SEPARATE: Final = ",;:?!"
+"""Marks that are words of their own after a word."""
+_LETTERS: Final = r"[^\W_]+"
+_MORE: Final = rf"""
+    (?: (?=['\-&/.,:%])                                            # a quick test, since most words end here
+        (?: (?: (?: ['\-&/.] | (?<=\d)[,:](?=\d) ) {_LETTERS} )+ | ) %?   # C-34's  3.5bn  1,500  10:30
+        (?: \.(?: (?<=\.[^\W\d_]\.)                               # U.S.  p.m.
+              | (?<=\b[A-Z]\.)(?=\s[A-Z])                         # J. Smith
+              | {_AFTER_ABBREVIATION} )
+          | '(?<=[sS]')(?=\s) | )                                 # farmers'
+      | )
+"""
+_WORD: Final = re.compile(
+    rf"""( {_LETTERS} {_MORE} | [….,;:!?()\[\]](?<!\.)(?<!\[) | \.+
+        | \[\d{{1,3}}\]                                            # a footnote, skipped
+        | \[ | [$£€]{_LETTERS} {_MORE} | --+ | [—–] | \s-(?=\s) )""",
+    re.VERBOSE,
+)
+_LOOKS_AROUND: Final = re.compile(r"(?:\b[A-Z]\.|[sS]'|^-)$")
+"""Ends of the chunks whose words depend on what stands around them: initials, "farmers'", a dash that stands alone."""
+_PLAIN: Final = dict.fromkeys(["--", "---", "–", "—", " -"], DASH)
+_ENDERS: Final = frozenset(".!?…") | {QUOTE}
+"""Last characters of the words after which a sentence may end."""
+_CUES: Final = read_cues()
+
+
+class Word:
+    """A word, in lower case too, where it stands in its chunk, and the sum of its signs."""
+
+    def __init__(self, word: str, first: int, last: int) -> None:
+        self.word = word
+        self.low = word.lower()
+        self.first = first
+        self.last = last
+        self.signs = (
+            (MAY_END if self.low[-1] in _ENDERS else 0)
+            | (CUE if self.low in _CUES else 0)
+            | (CALLED if self.low in GIVEN or self.low in KIN else 0)
+            | (CAPITAL if word[0].isupper() else 0)
+            | (ACCORDING if self.low == "according" else 0)
+        )
+
+
+_CHUNKS: Final[Memory[list[Word]]] = Memory(1 << 15)
+_DEPENDS: Final[list[Word]] = []
+"""Stands for the words of a chunk that depend on what stands around it."""
+
+
+def context_free(chunk: str) -> list[Word] | None:
+    """Return the words of a chunk without white space; None where they depend on what stands around it."""
+    found = _CHUNKS.find(chunk)
+    if found is None:
+        depends = chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) is not None
+        found = _DEPENDS if depends else words_of(" ", chunk, " ")
+        if len(chunk) <= LONGEST_KEPT:
+            _CHUNKS.keep(chunk, found)
+    return None if found is _DEPENDS else found
+
+
+def words_of(before: str, chunk: str, after: str) -> list[Word]:
+    """Return the words of a chunk that stands between two texts."""
+    if chunk.isalnum():
+        return [Word(chunk, 0, len(chunk))]
+    bare = chunk[:-1]
+    if bare.isalnum() and (chunk[-1] in _SEPARATE or (chunk[-1] == "." and not _keeps_stop(bare))):
+        return [Word(bare, 0, len(bare)), Word(chunk[-1], len(bare), len(chunk))]
+    found = []
+    for match in _WORD.finditer(f"{before}{chunk}{after}"):
+        word, first = match.group(), match.start() - len(before)
+        if first < len(chunk) and (word[0] != "[" or word == "["):
+            word = _PLAIN.get(word, word)
+            found.append(Word(word, first, match.end() - len(before)))
+    return found
+
+
+def _keeps_stop(word: str) -> bool:
+    """Whether a full stop may be part of a word of letters and digits: an abbreviation or an initial."""
+    return word in _ABBREVIATED or (len(word) == 1 and word.isupper())
