@@ -1,11 +1,11 @@
 """Actors named in phrases: the gazetteer behind a cheap test, since most phrases name none."""
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from classifier.actors import Mention, opening_actor, read_gazetteer
+from classifier.quotes.memory import Memory
 
 WINDOW: Final = 80
 """Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
@@ -14,6 +14,8 @@ CAPITAL: Final = r"[^\x00-@\[-\x7f\W\d]"
 """Pattern of a letter that is not a small one of ASCII; what ASCII has besides is named first, for speed."""
 _CAPITAL: Final = re.compile(rf"{CAPITAL}[^\W_]*")
 _WORD: Final = re.compile(r"[^\W_]+")
+_PHRASES: Final[Memory[list[Mention]]] = Memory(1 << 12)
+_CHUNKS: Final[Memory[bool]] = Memory(1 << 14)
 _HYPHEN_BEFORE: Final = re.compile(r"[^\W_]-")
 """What makes the next word part of another: "the pro-Kremlin hackers" are not the Kremlin."""
 
@@ -28,23 +30,33 @@ def _after_the() -> frozenset[str]:
     return frozenset(words[1].partition("-")[0].lower() for words in read_gazetteer() if words[0].lower() == "the")
 
 
-@lru_cache(maxsize=4096)
-def actors_in(phrase: str) -> tuple[Mention, ...]:
+def actors_in(phrase: str) -> list[Mention]:
     """Return the actors that ``phrase`` names with a capital letter, in order."""
-    if not any(map(_may_name, phrase.split())):
-        return ()
-    return tuple(_in_windows(phrase))
+    found = _PHRASES.find(phrase)
+    if found is None:
+        found = _PHRASES.keep(phrase, _in_windows(phrase) if any(_may_name(chunk) for chunk in phrase.split()) else [])
+    return found
 
 
-@lru_cache(maxsize=1 << 14)
 def _may_name(chunk: str) -> bool:
     """Whether a chunk without white space has a capitalised word with which a name of the gazetteer begins."""
-    return not _first_words().isdisjoint(map(str.lower, _CAPITAL.findall(chunk)))
+    kept = _CHUNKS.find(chunk)
+    if kept is None:
+        kept = _CHUNKS.keep(
+            chunk, not (chunk.isascii() and chunk.islower()) and not _first_words().isdisjoint(_capitals_of(chunk))
+        )
+    return kept
 
 
-def _in_windows(phrase: str) -> Iterator[Mention]:
-    """Yield the actors of a phrase, of which only the words at which a name may begin are read."""
+def _capitals_of(chunk: str) -> list[str]:
+    """Return the capitalised words of a chunk, in lower case."""
+    return [word.lower() for word in _CAPITAL.findall(chunk)]
+
+
+def _in_windows(phrase: str) -> list[Mention]:
+    """Return the actors of a phrase, of which only the words at which a name may begin are read."""
     firsts, after_the = _first_words(), _after_the()
+    found: list[Mention] = []
     reached = 0
     for word in _WORD.finditer(phrase):
         low, start = word.group().lower(), word.start()
@@ -60,7 +72,8 @@ def _in_windows(phrase: str) -> Iterator[Mention]:
         opening = opening_actor(phrase[start:end])
         if opening is not None:
             reached = start + opening.end
-            yield Mention(opening.code, start, reached)
+            found.append(Mention(opening.code, start, reached))
+    return found
 
 
 def actor_code(phrase: str) -> str | None:
