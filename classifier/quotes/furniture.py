@@ -142,8 +142,8 @@ def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[st
 def _signals_in(text: str) -> list[str]:
     """Return those of :data:`_SIGNALS` that may be in a text in any case."""
     # bytes are put in lower case many times as fast; two letters outside ASCII have small letters of it
-    low = text.replace("\u0130", "i").replace("\u212a", "k").encode("ascii", "replace").lower()
-    return [signal for signal in _SIGNALS if signal.encode() in low]
+    low = text.replace("\u0130", "i").replace("\u212a", "k").encode("ascii", "replace").lower().decode("ascii")
+    return [signal for signal in _SIGNALS if signal in low]
 
 
 def _is_credit(low: str, signals: list[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from classifier.quotes.entities import BODY, PERSON, PLURAL
+from classifier.quotes.memory import Memory
 from classifier.quotes.naming import actors_in
 from classifier.quotes.roles import is_trade
 from classifier.quotes.words import (
@@ -23,6 +24,7 @@ _AFTER_HEAD: Final = frozenset(
 )
 _GENDERED: Final = FEMININE | MASCULINE
 _AGENT: Final = re.compile(r"\w{2,}(?:er|or|ist|ian|ant|man|woman|eer|ess|boy|girl|lover|nut|boffin)")
+_PEOPLE: Final[Memory[bool]] = Memory(1 << 13)
 _NO_AGENT: Final = (
     FIRMS
     | BODIES
@@ -71,15 +73,23 @@ def head_of(lows: list[str]) -> str:
     return lows[-1]
 
 
+def _is_person(head: str) -> bool:
+    kept = _PEOPLE.find(head)
+    return _PEOPLE.keep(head, _names_person(head)) if kept is None else kept
+
+
+def _names_person(head: str) -> bool:
+    if head in PERSONS or head in TITLES:
+        return True
+    agent = head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head) is not None)
+    return agent and not actors_in(head.title())
+
+
 def kind_of(word: str, lows: list[str], head: str) -> str:
     """Return what a phrase with this first word and this head names: a person, a body or many."""
     if "-" in head and head not in PERSONS:
         head = head.partition("-of-")[0].rpartition("-")[2]  # "great-grandmother-of-six", "super-slimmer"
-    if (
-        head in PERSONS
-        or head in TITLES
-        or (head not in _NO_AGENT and (is_trade(head) or _AGENT.fullmatch(head)) and not actors_in(head.title()))
-    ):
+    if _is_person(head):
         return PERSON
     if head in BODIES or (head.endswith("'s")):
         return BODY

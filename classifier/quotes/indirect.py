@@ -127,12 +127,7 @@ def _one_clause(sentence: Sentence, first: int, last: int) -> int:
 def _subject(sentence: Sentence, use: Use, last: Subject | None) -> Subject | None:
     subject = before_cue(sentence, use)
     if subject is not None:
-        core = sentence.lows[subject.core.first : subject.core.last]
-        if use.passive:
-            return None
-        if core in (["i"], ["we"], ["you"]):
-            return subject
-        return subject
+        return None if use.passive else subject
     return last or main_subject(sentence, use.group)
 
 

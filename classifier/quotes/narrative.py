@@ -61,8 +61,8 @@ class Narrative:
         """Remember everybody whom a sentence names."""
         self.cast.focus.next_sentence()
         if (
-            sentence.lows[1:2] == ["name"]
-            and sentence.lows[0] in _OWNERS
+            sentence.lows[0] in _OWNERS
+            and sentence.lows[1:2] == ["name"]
             and (name := self.cast.roster.named_in(sentence.starts[0], sentence.ends[-1]))
         ):
             self.cast.name_last(*name)

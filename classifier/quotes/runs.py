@@ -43,9 +43,11 @@ def find_runs(text: str, start: int, end: int) -> list[re.Match[str]]:
         large = _A <= code <= _Z or (code > _ASCII and not _MARKS <= code <= _LAST_MARK)
         may_open = large and not (place > start and _in_word(ord(text[place - 1]))) and _goes_on(text, place, last)
         run = _RUN.match(text, place, end) if may_open else None
-        if run is not None:
+        if run is None:
+            place += 1
+        else:
             found.append(run)
-        place = place + 1 if run is None else run.end()
+            place = run.end()
     return found
 
 
