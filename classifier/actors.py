@@ -15,7 +15,7 @@ CASED: Final = frozenset({"us", "is", "who", "car", "au", "eta", "west", "polish
 """Lower-case words that name an actor only when written as the gazetteer writes them."""
 
 
-_PLAIN: Final = re.compile(r"([A-Za-z][a-z]+|[A-Z]{2,})(?:$|[,;:)?!\"]|\.(?=\s|$)| ([A-Za-z]+))")
+_PLAIN: Final = re.compile(r"([A-Za-z][a-z]+|[A-Z]{2,}|[A-Z](?= ))(?:$|[,;:)?!\"]|['’]s\b|\.(?=\s|$)| ([A-Za-z]+))")
 """A word of ASCII that is one token whatever follows, and the letters of the next word; a number or mark is none."""
 _DASH: Final = re.compile("[-‐‑‒–—―−﹣－]")
 """What ends a dateline."""

@@ -13,7 +13,6 @@ WINDOW: Final = 80
 CAPITAL: Final = r"[^\x00-@\[-\x7f\W\d]"
 """Pattern of a letter that is not a small one of ASCII; what ASCII has besides is named first, for speed."""
 _CAPITAL: Final = re.compile(rf"{CAPITAL}[^\W_]*")
-_WORD: Final = re.compile(r"[^\W_]+")
 _PHRASES: Final[Memory[list[Mention]]] = Memory(1 << 12)
 _CHUNKS: Final[Memory[bool]] = Memory(1 << 14)
 _HYPHEN_BEFORE: Final = re.compile(r"[^\W_]-")
@@ -55,25 +54,43 @@ def _capitals_of(chunk: str) -> list[str]:
 
 def _in_windows(phrase: str) -> list[Mention]:
     """Return the actors of a phrase, of which only the words at which a name may begin are read."""
-    firsts, after_the = _first_words(), _after_the()
+    firsts, size = _first_words(), len(phrase)
     found: list[Mention] = []
-    reached = 0
-    for word in _WORD.finditer(phrase):
-        low, start = word.group().lower(), word.start()
-        if low not in firsts or start < reached or _HYPHEN_BEFORE.match(phrase, max(0, start - 2)):
-            continue
-        if low == "the" and not (
-            (following := _WORD.search(phrase, word.end())) and following.group().lower() in after_the
-        ):
-            continue
-        end = start + WINDOW if start + WINDOW < len(phrase) else len(phrase)
-        while end < len(phrase) and end > start + 1 and phrase[end - 1].isalnum():
-            end -= 1
-        opening = opening_actor(phrase[start:end])
-        if opening is not None:
-            reached = start + opening.end
-            found.append(Mention(opening.code, start, reached))
+    start = reached = 0
+    while start < size:
+        end = _word_end(phrase, start)
+        if end > start and start >= reached and (low := phrase[start:end].lower()) in firsts:
+            hyphenated = _HYPHEN_BEFORE.match(phrase, max(0, start - 2)) is not None
+            if not hyphenated and (low != "the" or _next_word(phrase, end) in _after_the()):
+                opening = opening_actor(phrase[start : _window_end(phrase, start)])
+                if opening is not None:
+                    reached = start + opening.end
+                    found.append(Mention(opening.code, start, reached))
+        start = end if end > start else start + 1
     return found
+
+
+def _word_end(phrase: str, start: int) -> int:
+    """Return the place after the letters and digits that begin at ``start``."""
+    end = start
+    while end < len(phrase) and phrase[end].isalnum():
+        end += 1
+    return end
+
+
+def _next_word(phrase: str, start: int) -> str:
+    """Return the word after ``start`` in lower case, the empty string where there is none."""
+    while start < len(phrase) and not phrase[start].isalnum():
+        start += 1
+    return phrase[start : _word_end(phrase, start)].lower()
+
+
+def _window_end(phrase: str, start: int) -> int:
+    """Return where the window at ``start`` ends, before a word that it would cut."""
+    end = min(start + WINDOW, len(phrase))
+    while end < len(phrase) and end > start + 1 and phrase[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 def actor_code(phrase: str) -> str | None:
