@@ -41,6 +41,7 @@ class Sentence:
         self.signs = signs
         self.quotes = quotes
         """Place of each word that is a quotation -> the quotation."""
+        self._according: bool | None = None
 
     def __len__(self) -> int:
         return len(self.lows)
@@ -52,7 +53,9 @@ class Sentence:
 
     def has_according(self) -> bool:
         """Whether "according" is among the words."""
-        return self.has(ACCORDING, 0, len(self.signs))
+        if self._according is None:
+            self._according = self.has(ACCORDING, 0, len(self.signs))
+        return self._according
 
 
 def split_sentences(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[Sentence]:
