@@ -1,6 +1,6 @@
 """What is found on a quick path is what the patterns and tokens find that it spares."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.actors import find_actors, opening_actor, read_gazetteer
@@ -11,12 +11,14 @@ _NAMES = sorted(read_gazetteer())
 _AFTER = [" ", "-", ". ", ", ", "'s ", "’s ", " — ", "--", " - ", "\n", "n't ", "\u00a0", '"', ".", " ("]
 
 
+@settings(deadline=None)
 @given(st.text(_LETTERS), st.integers(0, 3))
 def test_runs_are_those_of_the_pattern(text: str, start: int) -> None:
     found = [run.span() for run in runs.find_runs(text, min(start, len(text)), len(text))]
     assert found == [run.span() for run in runs._RUN.finditer(text, min(start, len(text)))]
 
 
+@settings(deadline=None)
 @given(st.text("aA1é²", min_size=1), st.sampled_from(["", *",;:?!.%"]))
 def test_plain_chunks_have_the_words_of_the_pattern(word: str, mark: str) -> None:
     words = [(each.word, each.first, each.last) for each in chunks.words_of(" ", word + mark, " ")]
@@ -24,6 +26,7 @@ def test_plain_chunks_have_the_words_of_the_pattern(word: str, mark: str) -> Non
     assert words == [(match.group(), match.start() - 1, match.end() - 1) for match in pattern]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from([str, str.title, str.upper]), st.sampled_from(_AFTER)))
 )
