@@ -33,7 +33,7 @@ def rules() -> list[Extension]:
     # `make types` checks types, with what these modules import; none of that is installed here
     options = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
     try:
-        return list(mypycify([*options, *modules], group_name=RULES, opt_level="2", debug_level="0", multi_file=True))
+        return list(mypycify([*options, *modules], group_name=RULES, opt_level="3", debug_level="0", multi_file=True))
     except SystemExit:
         # mypyc has said what it does not like; the rules run without it
         return []
