@@ -15,13 +15,6 @@ CASED: Final = frozenset({"us", "is", "who", "car", "au", "eta", "west", "polish
 """Lower-case words that name an actor only when written as the gazetteer writes them."""
 
 
-_PLAIN: Final = re.compile(r"([A-Za-z][a-z]+|[A-Z]{2,}|[A-Z](?= ))(?:$|[,;:)?!\"]|['’]s\b|\.(?=\s|$)| ([A-Za-z]+))")
-"""A word of ASCII that is one token whatever follows, and the letters of the next word; a number or mark is none."""
-_DASH: Final = re.compile("[-‐‑‒–—―−﹣－]")
-"""What ends a dateline."""
-_LETTERS: Final = re.compile(r"[a-z]*")
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An actor named in a text: ``text[start:end]`` and its ISO 3166 alpha-3 or organisation code."""
@@ -56,17 +49,6 @@ def _longest() -> Mapping[str, int]:
     return longest
 
 
-@cache
-def _beginnings() -> frozenset[tuple[str, str]]:
-    """First words of the names of two words or more, with the letters that their second words begin with."""
-    found = set()
-    for words in read_gazetteer():
-        letters = _LETTERS.match(words[1]) if len(words) > 1 else None
-        if letters is not None:
-            found.add((words[0], letters.group()))
-    return frozenset(found)
-
-
 def find_actors(text: str) -> list[Mention]:
     """Return the actors that ``text`` names, in order, the longest name at each place."""
     longest = _longest()
@@ -85,12 +67,6 @@ def find_actors(text: str) -> list[Mention]:
 
 def opening_actor(text: str) -> Mention | None:
     """Return the actor whose name ``text`` begins with, which is the first of :func:`find_actors`; None for none."""
-    plain = _PLAIN.match(text)
-    if plain is not None and not (plain[1].isupper() and _DASH.search(text)):
-        word, low = plain[1], plain[1].lower()
-        if low in CASED or (low, (plain[2] or "").lower()) not in _beginnings():
-            code = read_gazetteer().get((word,) if low in CASED else (low,))
-            return Mention(code, 0, len(word)) if code else None
     tokens = match_tokens(text)
     first = next(tokens, None)
     if first is None or first.start():

@@ -1,73 +1,90 @@
 """Actors named in phrases: the gazetteer behind a cheap test, since most phrases name none."""
 
-import re
-from functools import cache
 from typing import Final
 
-from classifier.actors import Mention, opening_actor, read_gazetteer
 from classifier.quotes.memory import Memory
+from classifier.quotes.openings import Actor, Names, read_names
 
 WINDOW: Final = 80
 """Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
 
 CAPITAL: Final = r"[^\x00-@\[-\x7f\W\d]"
 """Pattern of a letter that is not a small one of ASCII; what ASCII has besides is named first, for speed."""
-_CAPITAL: Final = re.compile(rf"{CAPITAL}[^\W_]*")
-_PHRASES: Final[Memory[list[Mention]]] = Memory(1 << 12)
-_CHUNKS: Final[Memory[bool]] = Memory(1 << 14)
-_HYPHEN_BEFORE: Final = re.compile(r"[^\W_]-")
-"""What makes the next word part of another: "the pro-Kremlin hackers" are not the Kremlin."""
+_NAMES: Final = 1
+"""A sign of chunks: with a capitalised word of it begins a name of the gazetteer."""
+_OPENS: Final = 2
+"""A name of the gazetteer would begin with one of its words if that were capitalised."""
+_PHRASES: Final[Memory[list[Actor]]] = Memory(1 << 12)
+_CHUNKS: Final[Memory[int]] = Memory(1 << 14)
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(words[0].partition("-")[0].partition(".")[0].lower() for words in read_gazetteer())
-
-
-@cache
-def _after_the() -> frozenset[str]:
-    return frozenset(words[1].partition("-")[0].lower() for words in read_gazetteer() if words[0].lower() == "the")
-
-
-def actors_in(phrase: str) -> list[Mention]:
+def actors_in(phrase: str) -> list[Actor]:
     """Return the actors that ``phrase`` names with a capital letter, in order."""
     found = _PHRASES.find(phrase)
     if found is None:
-        found = _PHRASES.keep(phrase, _in_windows(phrase) if any(_may_name(chunk) for chunk in phrase.split()) else [])
+        chunks = phrase.split()
+        found = _PHRASES.keep(phrase, _in_windows(phrase, chunks) if any(_signs(c) & _NAMES for c in chunks) else [])
     return found
 
 
-def _may_name(chunk: str) -> bool:
-    """Whether a chunk without white space has a capitalised word with which a name of the gazetteer begins."""
+def _signs(chunk: str) -> int:
+    """Return the sum of the signs of a chunk without white space."""
     kept = _CHUNKS.find(chunk)
-    if kept is None:
-        kept = _CHUNKS.keep(
-            chunk, not (chunk.isascii() and chunk.islower()) and not _first_words().isdisjoint(_capitals_of(chunk))
-        )
-    return kept
+    return _CHUNKS.keep(chunk, _read_signs(chunk)) if kept is None else kept
 
 
-def _capitals_of(chunk: str) -> list[str]:
-    """Return the capitalised words of a chunk, in lower case."""
-    return [word.lower() for word in _CAPITAL.findall(chunk)]
-
-
-def _in_windows(phrase: str) -> list[Mention]:
-    """Return the actors of a phrase, of which only the words at which a name may begin are read."""
-    firsts, size = _first_words(), len(phrase)
-    found: list[Mention] = []
-    start = reached = 0
-    while start < size:
-        end = _word_end(phrase, start)
-        if end > start and start >= reached and (low := phrase[start:end].lower()) in firsts:
-            hyphenated = _HYPHEN_BEFORE.match(phrase, max(0, start - 2)) is not None
-            if not hyphenated and (low != "the" or _next_word(phrase, end) in _after_the()):
-                opening = opening_actor(phrase[start : _window_end(phrase, start)])
-                if opening is not None:
-                    reached = start + opening.end
-                    found.append(Mention(opening.code, start, reached))
-        start = end if end > start else start + 1
+def _read_signs(chunk: str) -> int:
+    firsts = read_names().firsts
+    found = start = 0
+    while start < len(chunk):
+        end = _word_end(chunk, start)
+        if end > start:
+            word = chunk[start:end]
+            if word.lower() in firsts:
+                found |= _OPENS
+            if _from_capital(word).lower() in firsts:
+                found |= _NAMES
+        start = end + 1
     return found
+
+
+def _from_capital(word: str) -> str:
+    """Return a word from its first letter that is not a small one of ASCII, as :data:`CAPITAL` has it."""
+    for place, letter in enumerate(word):
+        if "A" <= letter <= "Z" or (letter > "\x7f" and not letter.isdecimal()):
+            return word[place:]
+    return ""
+
+
+def _in_windows(phrase: str, chunks: list[str]) -> list[Actor]:
+    """Return the actors of a phrase, of which only the words at which a name may begin are read."""
+    names = read_names()
+    found: list[Actor] = []
+    end = 0
+    for chunk in chunks:
+        start = phrase.find(chunk, end)
+        end = start + len(chunk)
+        if _signs(chunk) & _OPENS:
+            _add_actors(found, names, phrase, start, end)
+    return found
+
+
+def _add_actors(found: list[Actor], names: Names, phrase: str, start: int, last: int) -> None:
+    """Add the actors whose names begin in the chunk ``phrase[start:last]`` and in none of those found before."""
+    reached = found[-1].end if found else 0
+    while start < last:
+        end = _word_end(phrase, start)
+        if end > start >= reached and phrase[start:end].lower() in names.firsts and not _is_joined(phrase, start):
+            actor = names.at(phrase, start, end, _window_end(phrase, start))
+            if actor is not None:
+                found.append(actor)
+                reached = actor.end
+        start = end if end > start else start + 1
+
+
+def _is_joined(phrase: str, start: int) -> bool:
+    """Whether a hyphen makes a word part of another: "the pro-Kremlin hackers" are not the Kremlin."""
+    return start > 1 and phrase[start - 1] == "-" and phrase[start - 2].isalnum()
 
 
 def _word_end(phrase: str, start: int) -> int:
@@ -76,13 +93,6 @@ def _word_end(phrase: str, start: int) -> int:
     while end < len(phrase) and phrase[end].isalnum():
         end += 1
     return end
-
-
-def _next_word(phrase: str, start: int) -> str:
-    """Return the word after ``start`` in lower case, the empty string where there is none."""
-    while start < len(phrase) and not phrase[start].isalnum():
-        start += 1
-    return phrase[start : _word_end(phrase, start)].lower()
 
 
 def _window_end(phrase: str, start: int) -> int:

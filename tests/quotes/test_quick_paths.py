@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.actors import find_actors, opening_actor, read_gazetteer
-from classifier.quotes import chunks, runs
+from classifier.actors import find_actors, read_gazetteer
+from classifier.quotes import chunks, openings, runs
 
 _LETTERS = "AaBbÉé’'-_.,(\u00a0 12vande\n—"
 _NAMES = sorted(read_gazetteer())
@@ -30,7 +30,10 @@ def test_plain_chunks_have_the_words_of_the_pattern(word: str, mark: str) -> Non
 @given(
     st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from([str, str.title, str.upper]), st.sampled_from(_AFTER)))
 )
-def test_an_opening_actor_is_the_first_of_all(names: list[tuple[tuple[str, ...], type[str], str]]) -> None:
+def test_an_actor_at_a_word_is_the_one_that_tokens_find(names: list[tuple[tuple[str, ...], type[str], str]]) -> None:
     text = "".join(case(" ".join(words)) + after for words, case, after in names)
     found = find_actors(text)
-    assert opening_actor(text) == (found[0] if found and found[0].start == 0 else None)
+    first = next((place for place, letter in enumerate(text) if not letter.isalnum()), len(text))
+    actor = openings.read_names().at(text, 0, first, len(text)) if first else None
+    wanted = (found[0].code, 0, found[0].end) if found and found[0].start == 0 else None
+    assert (actor and (actor.code, actor.start, actor.end)) == wanted
