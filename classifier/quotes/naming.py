@@ -1,9 +1,14 @@
 """Actors named in phrases: the gazetteer behind a cheap test, since most phrases name none."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from classifier.quotes.memory import Memory
 from classifier.quotes.openings import Actor, Names, read_names
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 WINDOW: Final = 80
 """Characters of a phrase that are read for one name; no name of the gazetteer is longer."""
@@ -14,6 +19,11 @@ _NAMES: Final = 1
 """A sign of chunks: with a capitalised word of it begins a name of the gazetteer."""
 _OPENS: Final = 2
 """A name of the gazetteer would begin with one of its words if that were capitalised."""
+_ASCII: Final = 0x7F
+_A: Final = 0x41
+_Z: Final = 0x5A
+_SMALL_A: Final = 0x61
+_SMALL_Z: Final = 0x7A
 _PHRASES: Final[Memory[list[Actor]]] = Memory(1 << 12)
 _CHUNKS: Final[Memory[int]] = Memory(1 << 14)
 
@@ -36,24 +46,29 @@ def _signs(chunk: str) -> int:
 def _read_signs(chunk: str) -> int:
     firsts = read_names().firsts
     found = start = 0
-    while start < len(chunk):
+    size = len(chunk)
+    while start < size:
         end = _word_end(chunk, start)
         if end > start:
-            word = chunk[start:end]
-            if word.lower() in firsts:
+            capital = _capital_in(chunk, start, end)
+            low = chunk[start:end].lower()
+            if low in firsts:
                 found |= _OPENS
-            if _from_capital(word).lower() in firsts:
+            if capital < end and (low if capital == start else chunk[capital:end].lower()) in firsts:
                 found |= _NAMES
         start = end + 1
     return found
 
 
-def _from_capital(word: str) -> str:
-    """Return a word from its first letter that is not a small one of ASCII, as :data:`CAPITAL` has it."""
-    for place, letter in enumerate(word):
-        if "A" <= letter <= "Z" or (letter > "\x7f" and not letter.isdecimal()):
-            return word[place:]
-    return ""
+def _capital_in(text: str, start: i64, end: i64) -> int:
+    """Return where the first letter of a word stands that is not a small one of ASCII; ``end`` where there is none."""
+    place = start
+    while place < end:
+        code: i64 = ord(text[place])
+        if _A <= code <= _Z or (code > _ASCII and not text[place].isdecimal()):
+            break
+        place += 1
+    return place
 
 
 def _in_windows(phrase: str, chunks: list[str]) -> list[Actor]:
@@ -87,10 +102,15 @@ def _is_joined(phrase: str, start: int) -> bool:
     return start > 1 and phrase[start - 1] == "-" and phrase[start - 2].isalnum()
 
 
-def _word_end(phrase: str, start: int) -> int:
+def _word_end(phrase: str, start: i64) -> int:
     """Return the place after the letters and digits that begin at ``start``."""
     end = start
-    while end < len(phrase) and phrase[end].isalnum():
+    last: i64 = len(phrase)
+    while end < last:
+        code: i64 = ord(phrase[end])
+        small = _SMALL_A <= code <= _SMALL_Z  # most are
+        if not small and not phrase[end].isalnum():
+            break
         end += 1
     return end
 
