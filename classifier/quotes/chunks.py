@@ -1,5 +1,7 @@
 """The words of a chunk of text without white space, and what may be said of each wherever it stands."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 
@@ -56,13 +58,14 @@ _CUES: Final = read_cues()
 
 
 class Word:
-    """A word, in lower case too, where it stands in its chunk, and the sum of its signs."""
+    """A word, in lower case too, where it stands in its chunk, the sum of its signs, and the word after it."""
 
-    def __init__(self, word: str, first: int, last: int) -> None:
+    def __init__(self, word: str, first: int, last: int, following: Word | None = None) -> None:
         self.word = word
         self.low = word.lower()
         self.first = first
         self.last = last
+        self.following = following
         self.signs = (
             (MAY_END if self.low[-1] in _ENDERS else 0)
             | (CUE if self.low in _CUES else 0)
@@ -72,36 +75,43 @@ class Word:
         )
 
 
-_CHUNKS: Final[Memory[list[Word]]] = Memory(1 << 15)
-_DEPENDS: Final[list[Word]] = []
-"""Stands for the words of a chunk that depend on what stands around it."""
+# words are chained, since a list of them would be one more object for the garbage collector to walk over
+_CHUNKS: Final[Memory[Word]] = Memory(1 << 15)
+_NONE_KEPT: Final = Word(DASH, 0, 0)
+"""Stands for the words of a chunk that depend on what stands around it, and for those of one without any."""
 
 
-def context_free(chunk: str) -> list[Word] | None:
-    """Return the words of a chunk without white space; None where they depend on what stands around it."""
+def context_free(chunk: str) -> Word | None:
+    """Return the first word of a chunk without white space; None where :func:`first_word` must be asked for it."""
     found = _CHUNKS.find(chunk)
     if found is None:
         depends = chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) is not None
-        found = _DEPENDS if depends else words_of(" ", chunk, " ")
+        found = (None if depends else first_word(" ", chunk, " ")) or _NONE_KEPT
         if len(chunk) <= LONGEST_KEPT:
             _CHUNKS.keep(chunk, found)
-    return None if found is _DEPENDS else found
+    return None if found is _NONE_KEPT else found
 
 
-def words_of(before: str, chunk: str, after: str) -> list[Word]:
-    """Return the words of a chunk that stands between two texts."""
+def first_word(before: str, chunk: str, after: str) -> Word | None:
+    """Return the first word of a chunk that stands between two texts, chained to the others; None where it has none."""
     if chunk.isalnum():
-        return [Word(chunk, 0, len(chunk))]
+        return Word(chunk, 0, len(chunk))
     bare = chunk[:-1]
     if bare.isalnum() and (chunk[-1] in _SEPARATE or (chunk[-1] == "." and not _keeps_stop(bare))):
-        return [Word(bare, 0, len(bare)), Word(chunk[-1], len(bare), len(chunk))]
-    found = []
+        return Word(bare, 0, len(bare), Word(chunk[-1], len(bare), len(chunk)))
+    opening: Word | None = None
+    previous: Word | None = None
     for match in _WORD.finditer(f"{before}{chunk}{after}"):
         word, first = match.group(), match.start() - len(before)
         if first < len(chunk) and (word[0] != "[" or word == "["):
             word = _PLAIN.get(word, word)
-            found.append(Word(word, first, match.end() - len(before)))
-    return found
+            found = Word(word, first, match.end() - len(before))
+            if previous is None:
+                opening = found
+            else:
+                previous.following = found
+            previous = found
+    return opening
 
 
 def _keeps_stop(word: str) -> bool:

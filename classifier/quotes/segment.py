@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from classifier.quotes.chunks import ACCORDING, DASH, MAY_END, QUOTE, context_free, words_of
+from classifier.quotes.chunks import ACCORDING, DASH, MAY_END, QUOTE, context_free, first_word
 from classifier.quotes.cues import read_cues
 from classifier.quotes.marks import Quotation
 from classifier.quotes.words import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -100,16 +100,17 @@ def _narrative(text: str, begin: int, end: int, whole: Sentence) -> None:
         while not _SPACE < ord(text[place]) <= _ASCII and text[place].isspace():
             place += 1
         at, place = place, place + len(chunk)
-        found = context_free(chunk)
-        if found is None:
+        word = context_free(chunk)
+        if word is None:
             following = chunks[number + 1][0] if number + 1 < len(chunks) else ""
-            found = words_of(" " if at > begin else "", chunk, (" " if place < end else "") + following)
-        for word in found:
+            word = first_word(" " if at > begin else "", chunk, (" " if place < end else "") + following)
+        while word is not None:
             words.append(word.word)
             lows.append(word.low)
             starts.append(at + word.first)
             ends.append(at + word.last)
             signs.append(word.signs)
+            word = word.following
 
 
 def first_words(sentence: Sentence, size: int) -> Sentence:
