@@ -1,6 +1,7 @@
 """The body of an article: its paragraphs without page furniture, and its dateline."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +59,7 @@ _ABOUT: Final = re.compile(
     r"[^.“\"‘]{2,60}\sis\s(?:a|an|the)\s[^.]{0,40}\b(?:writer|columnist|correspondent|reporter|editor|fellow|professor|author)\b"
     r"[^.]{0,80}\.?$|[^.]{2,40}\sreported\sfrom\s[^.]{2,60}\.$"
 )
+_SAYS_ABOUT: Final = (" is a", " is the ", "reported from")
 _END: Final = re.compile(
     r"/+ends?/+|\[ends?\]|#\s?#\s?#|-\s?30\s?-|-?\s?ends\s?-?|notes?\s(?:to|for)\seditors?:?", re.I
 )
@@ -80,7 +82,8 @@ def find_body(text: str) -> Body:
     raw = read_paragraphs(text)
     stripped = [strip_dateline(text, paragraph) for paragraph in raw]
     top = _top(text, raw, stripped)
-    signals = _signals_in(text)
+    low = _lower(text)
+    signals = [signal for signal in _SIGNALS if signal in low]
     dateline: Dateline | None = None
     kept: list[Paragraph] = []
     for place, paragraph in enumerate(raw):
@@ -91,7 +94,7 @@ def find_body(text: str) -> Body:
         dateline = dateline or found
         listed = _strip_item(text, body)
         may_be_body = (place >= top or listed.bullet) and listed.start < listed.end
-        if may_be_body and not _is_furniture(text, listed, found is not None, signals):
+        if may_be_body and not _is_furniture(text, low, listed, found is not None, signals):
             kept.append(listed)
     return Body(kept or raw, raw[:HEAD], dateline)
 
@@ -119,8 +122,11 @@ def _strip_item(text: str, paragraph: Paragraph) -> Paragraph:
     return Paragraph(number.end(), paragraph.end) if number else paragraph
 
 
-def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[str]) -> bool:
-    """Whether a paragraph is furniture; ``signals`` are those of :data:`_SIGNALS` that are anywhere in the text."""
+def _is_furniture(text: str, low: str, paragraph: Paragraph, dated: bool, signals: list[str]) -> bool:
+    """Whether a paragraph is furniture.
+
+    ``low`` is the text as :func:`_lower` makes it, ``signals`` are those of :data:`_SIGNALS` that are anywhere in it.
+    """
     start, end = paragraph.start, paragraph.end
     if end - start > LONGEST_LINE:
         return False
@@ -129,9 +135,11 @@ def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[st
     listed = first in FURNITURE and (first != "the" or line[4:8].lower() == "next")
     if (listed or not (first[:1].isalpha() or line[0] in _OPENING)) and _LINE_OF.match(line):
         return True
-    if (first in _BEFORE_NAME and _BYLINE.match(line)) or (signals and _is_credit(line.lower(), signals)):
+    if first in _BEFORE_NAME and _BYLINE.match(line):
         return True
-    if (" is a" in line or " is the " in line or "reported from" in line) and _ABOUT.match(line):
+    if _holds(low, start, end, signals) and _INSIDE.search(line.lower()):
+        return True
+    if _holds(low, start, end, _SAYS_ABOUT) and _ABOUT.match(line):
         return True
     if paragraph.bullet or dated or end - start > LONGEST_HEADING:
         return False
@@ -139,15 +147,12 @@ def _is_furniture(text: str, paragraph: Paragraph, dated: bool, signals: list[st
     return last not in _FINAL or line.isupper()
 
 
-def _signals_in(text: str) -> list[str]:
-    """Return those of :data:`_SIGNALS` that may be in a text in any case."""
+def _lower(text: str) -> str:
+    """Return a text in lower case, character for character, with "?" for what is not ASCII: for quick tests."""
     # bytes are put in lower case many times as fast; two letters outside ASCII have small letters of it
-    low = text.replace("\u0130", "i").replace("\u212a", "k").encode("ascii", "replace").lower().decode("ascii")
-    return [signal for signal in _SIGNALS if signal in low]
+    return text.replace("\u0130", "i").replace("\u212a", "k").encode("ascii", "replace").lower().decode("ascii")
 
 
-def _is_credit(low: str, signals: list[str]) -> bool:
-    for signal in signals:
-        if signal in low:
-            return _INSIDE.search(low) is not None
-    return False
+def _holds(low: str, start: int, end: int, signals: Sequence[str]) -> bool:
+    """Whether one of ``signals`` is in ``low[start:end]``."""
+    return any(low.find(signal, start, end) >= 0 for signal in signals)
