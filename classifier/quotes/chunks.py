@@ -49,12 +49,17 @@ _WORD: Final = re.compile(
         | \[ | [$£€]{_LETTERS} {_MORE} | --+ | [—–] | \s-(?=\s) )""",
     re.VERBOSE,
 )
-_LOOKS_AROUND: Final = re.compile(r"(?:\b[A-Z]\.|[sS]'|^-)$")
-"""Ends of the chunks whose words depend on what stands around them: initials, "farmers'", a dash that stands alone."""
 _PLAIN: Final = dict.fromkeys(["--", "---", "–", "—", " -"], DASH)
 _ENDERS: Final = frozenset(".!?…") | {QUOTE}
 """Last characters of the words after which a sentence may end."""
 _CUES: Final = read_cues()
+_LISTED: Final = {
+    low: (CUE if low in _CUES else 0)
+    | (CALLED if low in GIVEN or low in KIN else 0)
+    | (ACCORDING if low == "according" else 0)
+    for low in (*_CUES, *GIVEN, *KIN, "according")
+}
+"""Words in lower case -> the sum of the signs that lists give them."""
 
 
 class Word:
@@ -62,16 +67,14 @@ class Word:
 
     def __init__(self, word: str, first: int, last: int, following: Word | None = None) -> None:
         self.word = word
-        self.low = word.lower()
+        self.low = word if word.islower() else word.lower()
         self.first = first
         self.last = last
         self.following = following
         self.signs = (
             (MAY_END if self.low[-1] in _ENDERS else 0)
-            | (CUE if self.low in _CUES else 0)
-            | (CALLED if self.low in GIVEN or self.low in KIN else 0)
             | (CAPITAL if word[0].isupper() else 0)
-            | (ACCORDING if self.low == "according" else 0)
+            | _LISTED.get(self.low, 0)
         )
 
 
@@ -85,11 +88,18 @@ def context_free(chunk: str) -> Word | None:
     """Return the first word of a chunk without white space; None where :func:`first_word` must be asked for it."""
     found = _CHUNKS.find(chunk)
     if found is None:
-        depends = chunk[-1] in ".'-" and _LOOKS_AROUND.search(chunk) is not None
-        found = (None if depends else first_word(" ", chunk, " ")) or _NONE_KEPT
+        found = (None if _looks_around(chunk) else first_word(" ", chunk, " ")) or _NONE_KEPT
         if len(chunk) <= LONGEST_KEPT:
             _CHUNKS.keep(chunk, found)
     return None if found is _NONE_KEPT else found
+
+
+def _looks_around(chunk: str) -> bool:
+    """Whether what stands around a chunk decides on its words: those of an initial, "farmers'" or a dash alone."""
+    if chunk[-1] == ".":
+        before = chunk[-3:-2]
+        return "A" <= chunk[-2:-1] <= "Z" and not before.isalnum() and before != "_"
+    return chunk == "-" or chunk.endswith(("s'", "S'"))
 
 
 def first_word(before: str, chunk: str, after: str) -> Word | None:

@@ -33,7 +33,9 @@ def actors_in(phrase: str) -> list[Actor]:
     found = _PHRASES.find(phrase)
     if found is None:
         chunks = phrase.split()
-        found = _PHRASES.keep(phrase, _in_windows(phrase, chunks) if any(_signs(c) & _NAMES for c in chunks) else [])
+        signs = [_signs(chunk) for chunk in chunks]
+        found = _in_windows(phrase, chunks, signs) if any(each & _NAMES for each in signs) else []
+        _PHRASES.keep(phrase, found)
     return found
 
 
@@ -71,15 +73,15 @@ def _capital_in(text: str, start: i64, end: i64) -> int:
     return place
 
 
-def _in_windows(phrase: str, chunks: list[str]) -> list[Actor]:
-    """Return the actors of a phrase, of which only the words at which a name may begin are read."""
+def _in_windows(phrase: str, chunks: list[str], signs: list[int]) -> list[Actor]:
+    """Return the actors of a phrase, of which only the chunks in which a name may begin are read."""
     names = read_names()
     found: list[Actor] = []
     end = 0
-    for chunk in chunks:
+    for place, chunk in enumerate(chunks):
         start = phrase.find(chunk, end)
         end = start + len(chunk)
-        if _signs(chunk) & _OPENS:
+        if signs[place] & _OPENS:
             _add_actors(found, names, phrase, start, end)
     return found
 
