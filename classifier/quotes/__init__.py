@@ -4,9 +4,10 @@
 ``datelines`` and ``furniture`` (the body), ``genres`` and ``turns`` (releases, records, transcripts), ``marks``
 (quotations), ``chunks`` and ``segment`` (words and sentences), ``verbs``, ``complements`` and ``clauses`` (cues and
 what they govern), ``subjects`` and ``main_subjects`` (whose they are), ``direct``, ``unlisted`` and ``indirect``
-(statements), ``nouns``, ``heads``, ``roles`` and ``mentions`` (what a phrase names), ``runs``, ``roster`` and
-``epithets`` (the names of the article and what stands next to them), ``focus``, ``descriptions``, ``pronouns`` and
-``speakers`` (who that is), ``narrative`` (whom the text is about), ``targets``; ``reader`` puts them together.
+(statements), ``nouns``, ``heads``, ``roles`` and ``mentions`` (what a phrase names), ``openings`` and ``naming`` (the
+actors in it), ``runs``, ``roster`` and ``epithets`` (the names of the article and what stands next to them), ``focus``,
+``descriptions``, ``pronouns`` and ``speakers`` (who that is), ``narrative`` (whom the text is about), ``targets``;
+``reader`` puts them together.
 
 The rooms run as they are, and where a C compiler is found mypyc compiles them: :data:`COMPILED` says which.  What they
 hand on are plain classes, since even there a NamedTuple or dataclass is made by interpreted code, and what they know

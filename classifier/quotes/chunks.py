@@ -31,6 +31,9 @@ _ABBREVIATIONS: Final = (
 )
 _ABBREVIATED: Final = frozenset(_ABBREVIATIONS.split("|"))
 _AFTER_ABBREVIATION: Final = "|".join(rf"(?<=\b{word}\.)" for word in _ABBREVIATIONS.split("|"))
+_ASCII: Final = 0x7F
+_A: Final = 0x41
+_Z: Final = 0x5A
 _SEPARATE: Final = ",;:?!"
 """Marks that are words of their own after a word."""
 _LETTERS: Final = r"[^\W_]+"
@@ -62,18 +65,24 @@ _LISTED: Final = {
 """Words in lower case -> the sum of the signs that lists give them."""
 
 
+def _is_large(letter: str) -> bool:
+    """Whether a letter is a capital; those of ASCII, which nearly all are, are compared."""
+    code = ord(letter)
+    return _A <= code <= _Z or (code > _ASCII and letter.isupper())
+
+
 class Word:
     """A word, in lower case too, where it stands in its chunk, the sum of its signs, and the word after it."""
 
     def __init__(self, word: str, first: int, last: int, following: Word | None = None) -> None:
         self.word = word
-        self.low = word if word.islower() else word.lower()
+        self.low = word.lower()
         self.first = first
         self.last = last
         self.following = following
         self.signs = (
             (MAY_END if self.low[-1] in _ENDERS else 0)
-            | (CAPITAL if word[0].isupper() else 0)
+            | (CAPITAL if _is_large(word[0]) else 0)
             | _LISTED.get(self.low, 0)
         )
 
