@@ -25,17 +25,11 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
 
     def read_words() -> None:
         for text in texts:
-            reader.release(reader.read(text, None))
-
-    def weigh() -> None:
-        for text in texts:
-            scratch = reader.read(text, None)
-            weigher.weigh(scratch)
-            reader.release(scratch)
+            reader.release(reader.read(text, None, weigher.worded))
 
     def sum_up() -> None:
         for text in texts:
-            scratch = reader.read(text, None)
+            scratch = reader.read(text, None, weigher.worded)
             weigher.score(scratch)
             reader.release(scratch)
 
@@ -56,8 +50,7 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         "split and look up (floor of reading in Python)": split,
         "gather and sum the rows (floor of summing in numpy)": gather,
         "read: words, scope, features": read_words,
-        "and weigh": weigh,
-        "and sum and calibrate": sum_up,
+        "and weigh, sum and calibrate": sum_up,
         "a prediction": lambda: [classifier.predict(text) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
     }

@@ -98,6 +98,7 @@ def analyze(text: str, target: str | None, table: "WordTable") -> Analysis:
     """
     reader = table.reader
     s = reader.read(text, target)
+    firsts = _integers(s.firsts, s.n_units + 1)
     found = Analysis(
         text,
         _integers(s.keys, s.n_keys),
@@ -107,8 +108,8 @@ def analyze(text: str, target: str | None, table: "WordTable") -> Analysis:
         np.array(s.own_values[: s.n_own], dtype=np.float64),
         _integers(s.codes, s.n_units),
         np.array(s.values[: s.n_units], dtype=np.float64),
-        _integers(s.firsts, s.n_units),
-        _integers(s.lasts, s.n_units),
+        firsts[:-1],
+        firsts[1:] - 1,
         s.n_known,
         s.n_unknown,
     )

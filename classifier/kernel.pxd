@@ -34,7 +34,8 @@ cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
-cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY, _BACKGROUND_KEY
+cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY
+cdef integer _ZONE, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _MARKED, _ACTIVE, _NAMING
 cdef integer _APOSTROPHE, _CURLY
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
@@ -51,6 +52,7 @@ cdef class Word:
     cdef readonly integer code, number, opening, look
     cdef readonly double valence
     cdef readonly Word lowered
+    cdef readonly tuple parts
 
 
 @cython.final
@@ -61,11 +63,15 @@ cdef class Scratch:
     cdef unsigned_integer[::1] hashes, chunk_places
     cdef integer[::1] chunk_firsts, chunk_ends
     cdef unsigned char[::1] word
+    cdef readonly list words
     cdef readonly integer[::1] token_codes, numbers, openings, looks
     cdef readonly double[::1] token_values
-    cdef readonly integer start, stop, n_units, n_known, n_unknown
-    cdef readonly integer[::1] codes, persons, firsts, lasts, governors, negated, zones, clauses
-    cdef readonly double[::1] values, felt
+    cdef readonly integer start, stop, n_units, n_known, n_unknown, n_asides, n_negations, n_said, n_clauses
+    cdef readonly integer[::1] codes, persons, firsts, contexts, clauses
+    cdef readonly double[::1] values
+    cdef readonly integer n_felt
+    cdef readonly integer[::1] felt_places
+    cdef readonly double[::1] felt
     cdef readonly integer n_events
     cdef readonly integer[::1] places, classes, roles, states, passives
     cdef readonly integer n_keys, n_own
@@ -78,6 +84,7 @@ cdef class Scratch:
 @cython.final
 cdef class Reader:
     cdef readonly dict cache
+    cdef dict stepped
     cdef list free
     cdef readonly object blocks
     cdef object letters
@@ -94,8 +101,11 @@ cdef class Reader:
     cdef double[::1] values
     cdef integer n_chunks, n_records, longest_special
 
-    @cython.locals(cache=dict, found=list, word=Word, last=Word, start=integer, n=integer)
+    @cython.locals(chunks=list, entries=list, found=list, word=Word, last=Word, start=integer, n=integer)
     cpdef list words(self, str text)
+
+    @cython.locals(entry=tuple)
+    cdef tuple _chunk(self, str chunk)
 
     @cython.locals(entry=tuple, end=integer)
     cpdef tuple learn(self, str chunk)
@@ -113,7 +123,7 @@ cdef class Reader:
     cpdef integer find(self, str text)
 
     @cython.locals(words=list, s=Scratch, places=list)
-    cpdef Scratch read(self, text, target)
+    cpdef Scratch read(self, text, target, bint worded=*)
 
     @cython.locals(s=Scratch, c=integer, n=integer, number=unsigned_integer, place=unsigned_integer, word=Word)
     cdef Scratch _scan(self, str text)
@@ -160,7 +170,7 @@ cdef class Reader:
 
     cpdef release(self, Scratch s)
 
-    @cython.locals(starts=list, ends=list, place=integer, n=integer, i=integer)
+    @cython.locals(starts=list, ends=list, firsts=list, place=integer, i=integer)
     cdef list _places(self, text, target, Scratch s)
 
 
@@ -194,12 +204,16 @@ cdef void _put(Scratch s, Word word) noexcept
 @cython.locals(place=unsigned_integer, last=unsigned_integer, found=unsigned_integer)
 cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key) noexcept
 
+cdef integer _step(Reader reader, unsigned_integer key) noexcept
+
 @cython.locals(tokens="long long[::1]", token_values="double[::1]", numbers="long long[::1]",
                openings="long long[::1]", codes="long long[::1]", values="double[::1]", firsts="long long[::1]",
-               lasts="long long[::1]", n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
-               last=integer, node=integer, named=bint, row=integer, looks="long long[::1]",
-               persons="long long[::1]", look=integer, first=integer, person=integer, within=bint)
+               n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
+               last=integer, node=integer, number=integer, named=bint, row=integer, looks="long long[::1]",
+               persons="long long[::1]", words=list, look=integer, first=integer, person=integer, within=bint)
 cdef void _join(Reader reader, Scratch s, integer count) noexcept
+
+cdef integer _look(Scratch s, integer token) noexcept
 
 cdef bint _could_name(integer code, double value, integer look, integer person) noexcept
 
@@ -211,10 +225,10 @@ cdef void _spoken(Scratch s) noexcept
 @cython.locals(said=integer, i=integer, code=integer, kind=integer)
 cdef bint _attributes(Scratch s, integer first, integer end) noexcept
 
-@cython.locals(codes="long long[::1]", governors="long long[::1]", negations="long long[::1]", zones="long long[::1]",
-               clauses="long long[::1]", clause=integer, governor=integer, negated=integer, passive=integer,
-               zone=integer, events=integer, mood=integer, before=integer, code=integer, place=integer, after=integer,
-               kind=integer, function=integer, verb=integer, noun=integer, opened=integer, role=integer, cls=integer)
+@cython.locals(codes="long long[::1]", contexts="long long[::1]", clauses="long long[::1]", n=integer, context=integer,
+               passive=integer, events=integer, asides=integer, negations=integer, said=integer, mood=integer,
+               code=integer, place=integer, function=integer, verb=integer, noun=integer, opened=integer, role=integer,
+               cls=integer)
 cdef void _scope(Scratch s) noexcept
 
 @cython.locals(form=integer)
@@ -223,13 +237,19 @@ cdef integer _is_finite(integer code) noexcept
 @cython.locals(form=integer, noun=integer, function=integer, after_function=integer, nominal=bint, thing=bint)
 cdef integer _role(integer code, integer before, integer after) noexcept
 
-@cython.locals(codes="long long[::1]", values="double[::1]", felt="double[::1]", negation=integer, before=integer,
-               i=integer, value=double)
+@cython.locals(codes="long long[::1]", values="double[::1]", before=integer, i=integer, j=integer, n=integer,
+               value=double)
 cdef void _feel(Scratch s) noexcept
 
-@cython.locals(codes="long long[::1]", governors="long long[::1]", negated="long long[::1]", zones="long long[::1]",
-               keys="long long[::1]", firsts="long long[::1]", lasts="long long[::1]", n=integer, before=integer,
-               i=integer, code=integer, kind=integer, stem=integer, shifted=integer, zone=integer, mark=integer)
+cdef integer _plain_key(integer code) noexcept
+
+@cython.locals(mark=integer)
+cdef integer _scoped_key(integer code, integer context) noexcept
+
+cdef integer _pair_key(integer before, integer code, integer context) noexcept
+
+@cython.locals(codes="long long[::1]", contexts="long long[::1]", keys="long long[::1]", firsts="long long[::1]",
+               lasts="long long[::1]", n=integer, i=integer, code=integer, context=integer)
 cdef void _words(Scratch s) noexcept
 
 @cython.locals(n=integer)
@@ -237,11 +257,11 @@ cdef void _add(Scratch s, integer family, integer mark, integer a, integer b, in
 
 @cython.locals(places="long long[::1]", states="long long[::1]", roles="long long[::1]", classes="long long[::1]",
                last_place=integer, last_state=integer, head=integer, second=integer, tail=integer, verb=integer,
-               verb2=integer, e=integer, place=integer, state=integer, role=integer, zone=integer)
+               verb2=integer, e=integer, place=integer, state=integer, role=integer, zone=integer, governor=integer)
 cdef void _operators(Scratch s) noexcept
 
 @cython.locals(codes="long long[::1]", seeking=integer, e=integer, role=integer, place=integer, state=integer,
-               background=integer, obj=integer, j=integer)
+               zone=integer, background=integer, obj=integer, j=integer)
 cdef void _objects(Scratch s) noexcept
 
 cdef void _add_own(Scratch s, integer family, integer mark, double value) noexcept
@@ -249,22 +269,28 @@ cdef void _add_own(Scratch s, integer family, integer mark, double value) noexce
 cdef double _bounded(double total) noexcept
 
 @cython.locals(felt="double[::1]", positive=double, negative=double, last=double, highest=double, lowest=double,
-               n=integer, i=integer, value=double, total=double)
+               n=integer, i=integer, total=double)
 cdef void _feeling(Scratch s) noexcept
 
 @cython.locals(first=integer, last=integer, place=integer, covered=frozenset, before=integer, after=integer,
-               i=integer, mark=integer)
+               i=integer, context=integer, governor=integer, denied=integer, mark=integer)
 cdef object _target(Scratch s, list places)
 
 @cython.locals(codes="long long[::1]", end=integer, d=integer, i=integer)
 cdef void _target_neighbours(Scratch s, integer first, integer last) noexcept
 
+@cython.locals(start=integer, c=integer)
+cdef integer _clause_start(Scratch s, integer place) noexcept
+
+@cython.locals(c=integer)
+cdef integer _clause_end(Scratch s, integer place) noexcept
+
 @cython.locals(places="long long[::1]", states="long long[::1]", roles="long long[::1]", classes="long long[::1]",
-               earlier=integer, later=integer, does=integer, suffers=integer, e=integer, telling=bint, here=integer,
+               earlier=integer, later=integer, does=integer, suffers=integer, e=integer, telling=bint, begin=integer, end=integer,
                place=integer, state=integer, same=integer, before=integer, after=integer)
 cdef void _target_acts(Scratch s, integer first, integer last) noexcept
 
-@cython.locals(felt="double[::1]", clauses="long long[::1]", here=integer, before=double, after=double, inside=double,
+@cython.locals(begin=integer, end=integer, j=integer, before=double, after=double, inside=double,
                whole=double, near=double, clause=double, nearer=double, nearest=double, following=double,
                n_after=integer, i=integer, value=double)
 cdef void _target_feeling(Scratch s, integer first, integer last) noexcept
@@ -277,7 +303,8 @@ cdef class Weigher:
     cdef const double[::1] intercepts, biases, scales
     cdef integer shift
     cdef readonly list labels
-    cdef readonly object arrays
+    cdef readonly bint worded
+    cdef readonly object arrays, single
 
     cpdef integer row(self, unsigned_integer key)
     cpdef integer weigh(self, Scratch s)

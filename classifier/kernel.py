@@ -19,7 +19,7 @@ Working memory is a :class:`Scratch`: arrays that are reused from text to text a
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, chain
 from secrets import randbits
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
@@ -95,8 +95,7 @@ _REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
 
 _FAMILY, _MARK, _A = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT
 _PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATOR
-_PLAIN_KEY, _SCOPED_KEY = _f.pack(_PLAIN, 0), _f.pack(_SCOPED, 0)
-_BIGRAM_KEY, _BACKGROUND_KEY = _f.pack(_BIGRAM, 0), _f.pack(_BIGRAM, 1)
+_PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY = _f.pack(_PLAIN, 0), _f.pack(_SCOPED, 0), _f.pack(_BIGRAM, 0)
 _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
@@ -106,10 +105,20 @@ _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
 _LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED
 _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
 _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u.PERSON
+_NAMING = _CAPITAL | _PARTICLE
 _HYPHEN, _UPPER, _LOWER, _LEAST = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.LEAST
 _APOSTROPHE, _CURLY = ord("'"), ord("’")
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
+_ZONE, _ASIDE, _DENIED, _MARKED = _s.ZONE_BITS, _s.ASIDE, _s.NEGATED, _s.MARK_BITS
+_GOVERNOR, _GOVERNED = _s.GOVERNOR_SHIFT, _s.GOVERNOR_BITS
+# what the automaton looks at, of kinds those from COMMA on; other function words count beside an operator
+_ACTIVE = (
+    (_NEGATION | _CONDITION | _POSSIBLE | _FUTURE | _PASSIVE | _BACKGROUND | _RELATIVE | _BOUNDARY | _JOIN) << _FUNCTION
+    | _CLASS << _VERB
+    | _CLASS << _NOUN
+    | _COMMA
+)
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
 
@@ -137,7 +146,7 @@ def _look_of(text: str) -> int:
 class Word:
     """A token as it is remembered: its unit, and its part in phrases."""
 
-    __slots__ = ("code", "look", "lowered", "number", "opening", "text", "valence")
+    __slots__ = ("code", "look", "lowered", "number", "opening", "parts", "text", "valence")
 
     def __init__(self, text: str, code: int, valence: float, number: int, opening: int, person: bool) -> None:
         self.text: str = text
@@ -151,6 +160,8 @@ class Word:
         """What it may do in a name, whether it is a hyphen that stands alone, and its case; above these its length."""
         self.lowered: Word = self
         """The same word in lower case."""
+        self.parts = code, valence, self.look, opening
+        """What plain Python reads of it at once."""
 
 
 def _integers(n: int) -> list[int]:
@@ -198,25 +209,30 @@ class Scratch:
         self.chunk_firsts = np.zeros(room // 2 + 1, np.int64)
         self.chunk_ends = np.zeros(room // 2 + 1, np.int64)
         self.word = np.zeros(LONGEST_CACHED + 2, np.uint8)
-        # tokens
+        # tokens; in plain Python their words
         self.n_tokens = 0
-        self.token_codes = _integers(size)
-        self.token_values = _numbers(size)
-        self.numbers = _integers(size + 1)
-        self.openings = _integers(size)
-        self.looks = _integers(size)
+        self.words: list[Word] = []
+        room = size if cython.compiled else 0
+        self.token_codes = _integers(room)
+        self.token_values = _numbers(room)
+        self.numbers = _integers(room)
+        self.openings = _integers(room)
+        self.looks = _integers(room)
         # units
         self.start = self.stop = 0
         self.n_units = self.n_known = self.n_unknown = 0
         self.codes = _integers(size + 1)
         self.values = _numbers(size)
         self.persons = _integers(size)
-        self.firsts = _integers(size)
-        self.lasts = _integers(size)
-        self.governors = _integers(size)
-        self.negated = _integers(size)
-        self.zones = _integers(size)
+        self.firsts = _integers(size + 1)
+        self.contexts = _integers(size)
+        # where clauses begin, but for the first one
+        self.n_clauses = 0
         self.clauses = _integers(size)
+        self.n_asides = self.n_negations = self.n_said = 0
+        # units that are felt
+        self.n_felt = 0
+        self.felt_places = _integers(size)
         self.felt = _numbers(size)
         # events
         self.n_events = 0
@@ -247,6 +263,7 @@ class Reader:
 
     def __init__(self, table: "WordTable") -> None:
         self.cache: dict[str, tuple[Word, ...]] = {}
+        self.stepped: dict[int, int] = {}
         self.free: list[Scratch] = []
         self.blocks: Any = None if cython.compiled else _arrays.Blocks(table, self.learn, CACHE_LIMIT)
         # the memory of :meth:`_scan`: (hash, first record and number of records) of each chunk; a token's record is its
@@ -283,17 +300,14 @@ class Reader:
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text's tokens."""
-        cache = self.cache
-        found: list[Word] = []
         start = _start(text)
         if start:
             text = text[start:]
-        for chunk in text.split():
-            entry = cache.get(chunk)
-            if entry is None:
-                entry = self.learn(chunk)
-                self._remember(chunk, entry)
-            found.extend(entry)
+        chunks = text.split()
+        entries = [*map(self.cache.get, chunks)]
+        if None in entries:
+            entries = [self._chunk(chunk) for chunk in chunks]
+        found: list[Word] = [*chain.from_iterable(entries)]  # type: ignore[arg-type]
         n = len(found)
         if n:
             word = found[0]
@@ -303,6 +317,14 @@ class Reader:
             if _is_shouted(found):
                 found = [word.lowered for word in found]
         return found
+
+    def _chunk(self, chunk: str) -> tuple[Word, ...]:
+        """Return the words of a chunk, remembered or learned."""
+        entry = self.cache.get(chunk)
+        if entry is None:
+            entry = self.learn(chunk)
+            self._remember(chunk, entry)
+        return entry
 
     def learn(self, chunk: str) -> tuple[Word, ...]:
         """Return the words of a chunk without white space."""
@@ -373,8 +395,11 @@ class Reader:
             entry = slots[place]
         return -1
 
-    def read(self, text: str, target: str | None) -> Scratch:
-        """Read a text into working memory, which :meth:`release` takes back."""
+    def read(self, text: str, target: str | None, worded: bool = True) -> Scratch:
+        """Read a text into working memory, which :meth:`release` takes back.
+
+        The features of words are left out unless ``worded``.
+        """
         if type(text) is not str:
             text = str(text)
         s = self._scan(text) if cython.compiled else None
@@ -383,13 +408,14 @@ class Reader:
             s = self._take(len(words))
             _fill(s, words)
         _join(self, s, s.n_tokens)
-        s.n_keys = s.n_own = s.n_events = 0
+        s.n_keys = s.n_own = s.n_events = s.start = s.stop = 0
         _count(s)
         if s.n_units:
-            _spoken(s)
             _scope(s)
+            _spoken(s)
             _feel(s)
-            _words(s)
+            if worded:
+                _words(s)
             _operators(s)
             _objects(s)
             _feeling(s)
@@ -418,7 +444,6 @@ class Reader:
                 for word in self._store(text[s.chunk_firsts[c] : s.chunk_ends[c]], number):
                     _put(s, word)
         n = s.n_tokens
-        s.numbers[n] = 0
         if n and ((s.looks[0] | s.looks[n - 1]) & _HYPHEN or _shouts(s)):
             self.release(s)
             return None
@@ -638,8 +663,8 @@ class Reader:
         if len(starts) != s.n_tokens:
             tokens = tokenize(text)
             starts, ends = [token.start for token in tokens], [token.end for token in tokens]
-        n = s.n_units
-        return places_of(mentions, starts, ends, [s.firsts[i] for i in range(n)], [s.lasts[i] for i in range(n)])
+        firsts = [s.firsts[i] for i in range(s.n_units + 1)]
+        return places_of(mentions, starts, ends, firsts[:-1], [first - 1 for first in firsts[1:]])
 
 
 def _read(reader: Reader, text: str, target: str | None) -> Any:
@@ -724,17 +749,11 @@ def _within(words: list[Word], text: str) -> list[Word]:
 def _fill(s: Scratch, words: list[Word]) -> None:
     s.n_tokens = 0
     if not cython.compiled:
-        # new lists are made sooner than old ones are written
-        s.token_codes = [word.code for word in words]
-        s.token_values = [word.valence for word in words]
-        s.numbers = [*[word.number for word in words], 0]
-        s.openings = [word.opening for word in words]
-        s.looks = [word.look for word in words]
+        s.words = words
         s.n_tokens = len(words)
         return
     for word in words:
         _put(s, word)
-    s.numbers[s.n_tokens] = 0
 
 
 def _put(s: Scratch, word: Word) -> None:
@@ -761,30 +780,48 @@ def _find(slots: Sequence[int], shift: int, key: int) -> int:
     return -1
 
 
+def _step(reader: Reader, key: int) -> int:
+    """Return the row of a step from word to word of a phrase, -1 for none."""
+    if cython.compiled:
+        return _find(reader.steps, reader.step_shift, key)
+    row = reader.stepped.get(key)
+    if row is None:
+        row = _find(reader.steps, reader.step_shift, key)
+        if len(reader.stepped) >= _LIMIT:
+            reader.stepped = {}
+        reader.stepped[key] = row
+    return row
+
+
 def _join(reader: Reader, s: Scratch, count: int) -> None:
     """Make units of tokens: the longest phrase at each place becomes one, and so does a run of names."""
     tokens, token_values, numbers, openings = s.token_codes, s.token_values, s.numbers, s.openings
-    codes, values, firsts, lasts = s.codes, s.values, s.firsts, s.lasts
-    looks, persons = s.looks, s.persons
+    codes, values, firsts = s.codes, s.values, s.firsts
+    looks, persons, words = s.looks, s.persons, s.words
     n = i = named = 0
     while i < count:
-        code, value, last = tokens[i], token_values[i], i
-        node = openings[i]
-        if not named and not node and code & _KIND != _NAME:
-            # most words open no phrase and stand beside no name
-            codes[n], values[n], persons[n] = code, value, 0
-            firsts[n] = lasts[n] = i
-            n += 1
-            i += 1
-            continue
-        j = i + 1
-        while node and numbers[j]:
-            row = _find(reader.steps, reader.step_shift, node << _ROW | numbers[j])
+        if cython.compiled:
+            code, value, look, node = tokens[i], token_values[i], looks[i], openings[i]
+        else:
+            code, value, look, node = words[i].parts
+        last, j = i, i + 1
+        while node and j < count:
+            number = numbers[j] if cython.compiled else words[j].number
+            if not number:
+                break
+            row = _step(reader, node << _ROW | number)
             node = row + reader.n_openings + 1 if row >= 0 else 0
             if node and reader.phrase_codes[node]:
                 code, value, last = reader.phrase_codes[node], reader.phrase_values[node], j
             j += 1
-        look, first = looks[i], i
+        if code & _KIND != _NAME and not (named and look & _NAMING):
+            # most words belong to no name
+            codes[n], values[n], firsts[n] = code, value, i
+            named = 0
+            n += 1
+            i = last + 1
+            continue
+        first = i
         person = look & _PERSON if last == i else 0
         while n:
             before = codes[n - 1]
@@ -793,21 +830,25 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
                 if not within and not (persons[n - 1] and look & _PARTICLE):
                     break
                 code, value, person = before, values[n - 1], persons[n - 1]
-            elif code & _KIND != _NAME or not _may_open(before, values[n - 1], looks[firsts[n - 1]]):
+            elif code & _KIND != _NAME or not _may_open(before, values[n - 1], _look(s, firsts[n - 1])):
                 break
             n -= 1
             first = firsts[n]
-            look = looks[first]
+            look = _look(s, first)
         codes[n] = code
         values[n] = value
         persons[n] = person
         firsts[n] = first
-        lasts[n] = last
         named = code & _KIND == _NAME
         n += 1
         i = last + 1
-    codes[n] = _END
+    codes[n], firsts[n] = _END, count
     s.n_units = n
+
+
+def _look(s: Scratch, token: int) -> int:
+    """Return a token's look."""
+    return s.looks[token] if cython.compiled else s.words[token].look
 
 
 def _could_name(code: int, value: float, look: int, person: int) -> int:
@@ -825,6 +866,9 @@ def _may_open(code: int, value: float, look: int) -> int:
 def _spoken(s: Scratch) -> None:
     """Find the range of units without a bare attribution at either end ("..., officials said on Monday")."""
     codes, n = s.codes, s.n_units
+    s.start, s.stop = 0, n
+    if not s.n_said:
+        return
     end = n
     while end and codes[end - 1] & _KIND == _STOP:
         end -= 1
@@ -833,8 +877,8 @@ def _spoken(s: Scratch) -> None:
         if codes[i] & _KIND == _STOP:
             start = i
             break
-    s.start = start + 1 if 0 < start < end - 1 and _attributes(s, 0, start) else 0
-    s.stop = n
+    if 0 < start < end - 1 and _attributes(s, 0, start):
+        s.start = start + 1
     i = end - 1
     while i > max(s.start, end - 2 - _ATTRIBUTION_REACH):
         if codes[i] & _KIND == _COMMA:
@@ -858,60 +902,64 @@ def _attributes(s: Scratch, first: int, end: int) -> int:
 
 def _scope(s: Scratch) -> None:
     """Run the automaton over the units; see :mod:`classifier.scope`."""
-    codes, governors, negations, zones, clauses = s.codes, s.governors, s.negated, s.zones, s.clauses
-    clause = governor = negated = passive = zone = events = 0
+    codes, contexts = s.codes, s.contexts
+    clauses = s.clauses
+    n = context = passive = events = asides = negations = said = 0
     mood = _IS_PLAIN
-    before = _STOP
-    code = codes[0]
     for place in range(s.n_units):
-        after = codes[place + 1]
-        kind = code & _KIND
-        if kind < _COMMA and not code & _BUSY:
-            # a word that does nothing
-            governors[place], negations[place], zones[place], clauses[place] = governor, negated, zone, clause
-            before, code = code, after
+        code = codes[place]
+        if not code & _ACTIVE:
+            contexts[place] = context
+            continue
+        # the clause ends
+        if code & _COMMA:
+            clauses[n] = place
+            n += 1
+            contexts[place] = context = passive = 0
+            mood = _IS_PLAIN
             continue
         function, verb, noun = code >> _FUNCTION & _FUNCTIONS, code >> _VERB & _CLASS, code >> _NOUN & _CLASS
-        # the clause ends
         opened = -1
-        if kind >= _COMMA:
-            opened = _IN_MAIN
-        elif verb or not function:
+        if verb or not function:
             pass
         elif function & _BACKGROUND:
             opened = _IN_BACKGROUND
         elif function & _RELATIVE:
             opened = _IN_RELATIVE
-        elif function & _BOUNDARY or (function & _JOIN and _is_finite(after)):
-            opened = _IN_MAIN if zone == _IN_RELATIVE else zone
+        elif function & _BOUNDARY or (function & _JOIN and _is_finite(codes[place + 1])):
+            opened = context & _ZONE if context & _ZONE != _IN_RELATIVE else _IN_MAIN
         if opened >= 0:
-            clause += 1
-            governor = negated = passive = 0
-            mood, zone = _IS_PLAIN, opened
-        governors[place] = governor
-        negations[place] = negated
-        zones[place] = zone
-        clauses[place] = clause
+            clauses[n] = place
+            n += 1
+            context = 0
+            if opened:
+                context = opened | _ASIDE
+                asides += 1
+            passive = 0
+            mood = _IS_PLAIN
+        contexts[place] = context
         # an operator
         if verb or noun:
-            role = _role(code, before, after)
+            said += verb == _SAY
+            role = _role(code, codes[place - 1] if place else _STOP, codes[place + 1])
             cls = noun if role == _AS_NOUN else verb
             if cls:
                 s.places[events] = place
                 s.classes[events] = cls
                 s.roles[events] = role
-                s.states[events] = cls << 3 | mood << 1 | negated
+                s.states[events] = cls << 3 | mood << 1 | (1 if context & _DENIED else 0)
                 s.passives[events] = passive if role == _AS_VERB else 0
                 events += 1
                 if cls == _FAIL:
-                    negated = 1 - negated
-                elif cls != _SAY and governor == 0 and role != _AS_ADJECTIVE:
-                    governor = cls
+                    context ^= _DENIED
+                elif cls != _SAY and not context & _GOVERNED and role != _AS_ADJECTIVE:
+                    context |= cls << _GOVERNOR
                 passive = 0
         # negation, mood and passive
         if function:
             if function & _NEGATION:
-                negated = 1
+                context |= _DENIED
+                negations += 1
             if function & _CONDITION:
                 mood = _IS_CONDITIONAL
             elif function & _POSSIBLE:
@@ -920,8 +968,7 @@ def _scope(s: Scratch) -> None:
                 mood = max(mood, _IS_FUTURE)
             if function & _PASSIVE:
                 passive = 1
-        before, code = code, after
-    s.n_events = events
+    s.n_clauses, s.n_events, s.n_asides, s.n_negations, s.n_said = n, events, asides, negations, said
 
 
 def _is_finite(code: int) -> int:
@@ -955,52 +1002,67 @@ def _role(code: int, before: int, after: int) -> int:
 
 
 def _feel(s: Scratch) -> None:
-    """Turn the units' valences by negation and intensity; see :mod:`classifier.sentiment`."""
-    codes, values, felt = s.codes, s.values, s.felt
-    negation = -_REACH - 1
-    before = 0
+    """Find the units with a valence, and turn it by negation and intensity; see :mod:`classifier.sentiment`."""
+    codes, values = s.codes, s.values
+    n = 0
     for i in range(s.n_units):
         value = values[i]
-        if value:
-            if before & _INTENSIFY:
-                value *= _INTENSIFIED
-            if before & _WEAKEN:
-                value *= _WEAKENED
-            if i - negation <= _REACH:
-                value *= _NEGATED
-        felt[i] = value
-        before = codes[i] >> _FUNCTION & _FUNCTIONS
-        if before & _NEGATION:
-            negation = i
+        if not value:
+            continue
+        before = codes[i - 1] >> _FUNCTION if i else 0
+        if before & _INTENSIFY:
+            value *= _INTENSIFIED
+        if before & _WEAKEN:
+            value *= _WEAKENED
+        if s.n_negations:
+            for j in range(max(0, i - _REACH), i):
+                if codes[j] >> _FUNCTION & _NEGATION:
+                    value *= _NEGATED
+                    break
+        s.felt_places[n] = i
+        s.felt[n] = value
+        n += 1
+    s.n_felt = n
+
+
+def _plain_key(code: int) -> int:
+    """Return the feature of a word, 0 for none; so do the next two."""
+    return _PLAIN_KEY | code >> _STEM << _A if _UNKNOWN < code & _KIND < _COMMA else 0
+
+
+def _scoped_key(code: int, context: int) -> int:
+    """Return the feature of a word with what governs, negates or backgrounds it."""
+    mark = context & _MARKED
+    return _SCOPED_KEY | mark | code >> _STEM << _A if mark and _UNKNOWN < code & _KIND < _COMMA else 0
+
+
+def _pair_key(before: int, code: int, context: int) -> int:
+    """Return the feature of two neighbours within a sentence."""
+    if before & _KIND == _STOP or code & _KIND == _STOP or not before >> _STEM or not code >> _STEM:
+        return 0
+    return _BIGRAM_KEY | context & _ASIDE | before >> _STEM << _A | code >> _STEM
 
 
 def _words(s: Scratch) -> None:
     """Write words, words with what governs, negates or backgrounds them, and pairs of neighbours."""
-    codes, governors, negated, zones = s.codes, s.governors, s.negated, s.zones
+    codes, contexts = s.codes, s.contexts
     keys, firsts, lasts, n = s.keys, s.key_firsts, s.key_lasts, s.n_keys
-    before = 0
     for i in range(s.start, s.stop):
-        code = codes[i]
-        kind, stem = code & _KIND, code >> _STEM
-        if kind == _STOP:
-            before = 0
-            continue
-        shifted, zone = stem << _A, zones[i]
-        if 0 < kind < _COMMA:
-            keys[n] = _PLAIN_KEY | shifted
+        code, context = codes[i], contexts[i]
+        keys[n] = _plain_key(code)
+        if keys[n]:
             firsts[n] = lasts[n] = i
             n += 1
-            mark = governors[i] << 2 | negated[i] << 1 | (1 if zone else 0)
-            if mark:
-                keys[n] = _SCOPED_KEY | mark << _MARK | shifted
+            keys[n] = _scoped_key(code, context)
+            if keys[n]:
                 firsts[n] = lasts[n] = i
                 n += 1
-        if before and stem:
-            keys[n] = (_BACKGROUND_KEY if zone else _BIGRAM_KEY) | before | stem
-            firsts[n] = i - 1
-            lasts[n] = i
-            n += 1
-        before = shifted
+        if i > s.start:
+            keys[n] = _pair_key(codes[i - 1], code, context)
+            if keys[n]:
+                firsts[n] = i - 1
+                lasts[n] = i
+                n += 1
     s.n_keys = n
 
 
@@ -1021,12 +1083,13 @@ def _operators(s: Scratch) -> None:
         if classes[e] == _SAY:
             continue
         place, state, role = places[e], states[e], roles[e]
-        zone = s.zones[place]
+        zone = s.contexts[place] & _ZONE
+        governor = (s.contexts[place] & _GOVERNED) >> _GOVERNOR
         _add(s, _OPERATOR, 1, state << 2 | role, zone, place, place)
         if last_place >= 0:
             _add(s, _OPERATOR, 2, last_state, state, last_place, place)
-            if s.governors[place]:
-                _add(s, _OPERATOR, 3, s.governors[place], state, last_place, place)
+            if governor:
+                _add(s, _OPERATOR, 3, governor, state, last_place, place)
         last_place, last_state = place, state
         if zone == _IN_MAIN and role != _AS_ADJECTIVE:
             tail = e
@@ -1062,7 +1125,8 @@ def _objects(s: Scratch) -> None:
         role, place, state = s.roles[e], s.places[e], s.states[e]
         if s.classes[e] == _SAY or role == _AS_ADJECTIVE:
             continue
-        background = 8 if s.zones[place] else 0
+        zone = s.contexts[place] & _ZONE
+        background = 8 if zone else 0
         obj = 0
         for j in range(place + 1, min(place + 1 + _OBJECT_REACH, s.n_units)):
             if codes[j] & _KIND >= _COMMA:
@@ -1072,7 +1136,7 @@ def _objects(s: Scratch) -> None:
                 _add(s, _OBJECTS, 1 | background, state, obj, place, j)
                 _add(s, _OBJECTS, 2 | background, codes[place] >> _STEM, obj, place, j)
                 break
-        if seeking and role == _AS_VERB and s.zones[place] == _IN_MAIN:
+        if seeking and role == _AS_VERB and zone == _IN_MAIN:
             _add(s, _OBJECTS, 3, state, obj, place, place)
             seeking = 0
 
@@ -1092,20 +1156,16 @@ def _bounded(total: float) -> float:
 
 def _feeling(s: Scratch) -> None:
     """Write the sentiment of the text as a whole; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
-    felt = s.felt
+    felt, n = s.felt, s.n_felt
     positive = negative = last = highest = lowest = 0.0
-    n = 0
-    for i in range(s.n_units):
-        value = felt[i]
-        if value:
-            n += 1
-            last = value
-            if value > 0:
-                positive += value
-                highest = value if value > highest else highest
-            else:
-                negative -= value
-                lowest = value if value < lowest else lowest
+    for i in range(n):
+        last = felt[i]
+        if last > 0:
+            positive += last
+            highest = last if last > highest else highest
+        else:
+            negative -= last
+            lowest = last if last < lowest else lowest
     if n:
         total = positive - negative
         _add_own(s, _FEELING, 0, _bounded(positive))
@@ -1133,7 +1193,9 @@ def _target(s: Scratch, places: list[int]) -> None:
                 before += 1
             else:
                 after += 1
-    mark = s.governors[first] << 3 | s.negated[first] << 2 | s.zones[first]
+    context = s.contexts[first]
+    governor, denied = (context & _GOVERNED) >> _GOVERNOR, 1 if context & _DENIED else 0
+    mark = governor << 3 | denied << 2 | context & _ZONE
     _add(s, _TARGET, 14, mark, 0, first, first)
     _add(s, _TARGET, 15, 1 if first == 0 else 0, 1 if last == s.n_units - 1 else 0, first, first)
     _add(s, _TARGET, 16, min(2, before), min(2, after), first, first)
@@ -1159,6 +1221,24 @@ def _target_neighbours(s: Scratch, first: int, last: int) -> None:
             _add(s, _TARGET, 6, 0, codes[i] >> _STEM, i, i)
 
 
+def _clause_start(s: Scratch, place: int) -> int:
+    """Return where the clause of a unit begins."""
+    start = 0
+    for c in range(s.n_clauses):
+        if s.clauses[c] > place:
+            break
+        start = s.clauses[c]
+    return start
+
+
+def _clause_end(s: Scratch, place: int) -> int:
+    """Return where the clause of a unit ends."""
+    for c in range(s.n_clauses):
+        if s.clauses[c] > place:
+            return s.clauses[c]
+    return s.n_units
+
+
 def _target_acts(s: Scratch, first: int, last: int) -> None:
     places, states, roles, classes = s.places, s.states, s.roles, s.classes
     earlier = later = does = suffers = -1
@@ -1175,15 +1255,15 @@ def _target_acts(s: Scratch, first: int, last: int) -> None:
                 later = e
             if suffers < 0 and telling:
                 suffers = e
-    here = s.clauses[first]
+    begin, end = _clause_start(s, first), _clause_end(s, first)
     if earlier >= 0:
         e, place, state = earlier, places[earlier], states[earlier]
-        same = 1 if s.clauses[place] == here else 0
+        same = 1 if begin <= place < end else 0
         _add(s, _TARGET, 7, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
         _add(s, _TARGET, 8, s.codes[place] >> _STEM, state & 7, place, place)
     if later >= 0:
         e, place, state = later, places[later], states[later]
-        same = 1 if s.clauses[place] == here else 0
+        same = 1 if begin <= place < end else 0
         _add(s, _TARGET, 9, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
         _add(s, _TARGET, 10, s.codes[place] >> _STEM, (state & 7) << 1 | s.passives[e], place, place)
     if does >= 0:
@@ -1196,18 +1276,15 @@ def _target_acts(s: Scratch, first: int, last: int) -> None:
 
 
 def _target_feeling(s: Scratch, first: int, last: int) -> None:
-    felt, clauses = s.felt, s.clauses
-    here = clauses[first]
+    begin, end = _clause_start(s, first), _clause_end(s, first)
     before = after = inside = whole = near = clause = 0.0
     nearer = nearest = following = 0.0
     n_after = 0
-    for i in range(s.n_units):
-        value = felt[i]
-        if not value:
-            continue
+    for j in range(s.n_felt):
+        i, value = s.felt_places[j], s.felt[j]
         whole += value
         near += value / (1 + min(abs(i - first), abs(i - last)) / 4.0)
-        if clauses[i] == here:
+        if begin <= i < end:
             clause += value
         if i < first:
             before += value
@@ -1256,33 +1333,40 @@ class Weigher:
         self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
+        self.worded: bool = cython.compiled
+        """Whether :meth:`score` wants the features of words; plain Python finds them by the units themselves."""
         self.arrays: Any = None
+        self.single: Any = None
         if not cython.compiled:
             heads = _arrays.Heads(np.asarray(slots), weights, intercepts, biases, scales, starts)
-            self.arrays = _arrays.Weights(slots, self.row, heads)
+            keys = _arrays.WordKeys(_plain_key, _scoped_key, _pair_key)
+            self.arrays = _arrays.Weights(slots, heads)
+            self.single = _arrays.Single(self.row, keys, self.arrays)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""
         return _find(self.slots, self.shift, key)
 
     def weigh(self, s: Scratch) -> int:
-        """Write the rows and the weights of the text's features that the model knows; return how many there are."""
-        if self.arrays is None:
+        """Write the rows and the weights of the features that the model knows; return how many there are."""
+        if self.single is None:
             return _weigh(self, s)
-        s.rows, s.weights = _weighed(self, s)
+        rows, weights = self.single.weigh(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
+        s.rows, s.weights = rows.tolist(), weights.tolist()
         return len(s.rows)
 
     def score(self, s: Scratch) -> None:
-        """Write the probabilities of all heads into the first columns of ``sums``."""
-        if self.arrays is None:
+        """Write the probabilities of all heads into the first columns of ``sums``.
+
+        The text is one that was read as :attr:`worded` says.
+        """
+        if self.single is None:
             _sum(self, s, _weigh(self, s))
             _calibrate(self, s)
-        else:
-            s.sums = self.arrays.heads.score_one(*_weighed(self, s))
-
-
-def _weighed(model: Weigher, s: Scratch) -> Any:
-    return model.arrays.weigh_one(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
+            return
+        part = slice(s.start, s.stop)
+        keys, own_keys, own_values = s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own]
+        s.sums = self.single.score(s.codes[part], s.contexts[part], s.n_asides > 0, keys, own_keys, own_values)
 
 
 def _distinct(model: Weigher, s: Scratch) -> int:
@@ -1382,6 +1466,10 @@ def _calibrate(model: Weigher, s: Scratch) -> None:
 
 def _count(s: Scratch) -> None:
     """Count the words that the table knows, and those that it does not."""
+    if not cython.compiled:
+        kinds = [code & _KIND for code in s.codes[: s.n_units]]
+        s.n_known, s.n_unknown = kinds.count(_WORD), kinds.count(_UNKNOWN)
+        return
     known = unknown = 0
     for i in range(s.n_units):
         kind = s.codes[i] & _KIND
@@ -1394,7 +1482,7 @@ def _count(s: Scratch) -> None:
 
 def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[list[Found], int, int]:
     """Score one text: what is found by each head, and the number of known and of unknown words."""
-    s = reader.read(text, target)
+    s = reader.read(text, target, model.worded)
     model.score(s)
     found = _heads(model, s.sums), s.n_known, s.n_unknown
     reader.release(s)

@@ -11,6 +11,9 @@ The automaton itself is ``_scope`` in :mod:`classifier.kernel`; here are the sta
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from classifier.features import MARK_SHIFT
+from classifier.units import CLASS_BITS
+
 if TYPE_CHECKING:
     from classifier.words import WordTable
 
@@ -18,6 +21,15 @@ MAIN: Final = 0
 BACKGROUND: Final = 1
 RELATIVE: Final = 2
 """Zones."""
+
+ZONE_BITS: Final = 3
+ASIDE: Final = 1 << MARK_SHIFT
+NEGATED: Final = 2 << MARK_SHIFT
+GOVERNOR_SHIFT: Final = MARK_SHIFT + 2
+GOVERNOR_BITS: Final = CLASS_BITS << GOVERNOR_SHIFT
+MARK_BITS: Final = ASIDE | NEGATED | GOVERNOR_BITS
+"""A unit's *context* is one integer: its zone, and the mark of its scoped feature where that stands in a feature:
+whether the zone is not the main one, whether the unit is negated, and what governs it."""
 
 PLAIN: Final = 0
 FUTURE: Final = 1
@@ -87,9 +99,9 @@ def events_of(text: str, table: "WordTable") -> list[Event]:
             role=s.roles[e],
             negated=bool(s.states[e] & 1),
             mood=s.states[e] >> 1 & 3,
-            zone=s.zones[s.places[e]],
+            zone=s.contexts[s.places[e]] & ZONE_BITS,
             passive=bool(s.passives[e]),
-            governor=s.governors[s.places[e]],
+            governor=(s.contexts[s.places[e]] & GOVERNOR_BITS) >> GOVERNOR_SHIFT,
         )
         for e in range(s.n_events)
     ]

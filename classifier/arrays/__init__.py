@@ -8,12 +8,13 @@ and the few that want a closer look, are read by the kernel and only weighed her
 ``chunks`` makes tokens of texts, with ``lookup`` and ``letters`` for words that it has not seen; ``units``, with
 ``names``, makes units of tokens; ``scope``, with ``roles``, runs the automaton; ``words``, with ``spoken``,
 ``operators`` and ``feeling`` write the features; ``weigh`` weighs them and ``heads`` sums them; ``batches`` is what the
-kernel calls.
+kernel calls.  A single text is read by the kernel; ``single`` weighs and sums it.
 """
 
 from classifier.arrays.batches import Batches, Read
 from classifier.arrays.features import Blocks
 from classifier.arrays.heads import Heads
+from classifier.arrays.single import Single, WordKeys
 from classifier.arrays.weigh import Weights
 
-__all__ = ["Batches", "Blocks", "Heads", "Read", "Weights"]
+__all__ = ["Batches", "Blocks", "Heads", "Read", "Single", "Weights", "WordKeys"]

@@ -4,7 +4,6 @@ A text's numbers do not depend on the texts beside it: its features are summed o
 and those with values of their own behind them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,22 +79,19 @@ class Heads:
             part, shape = slice(ends[i] - width, ends[i] - width + width * len(some)), (len(some), width)
             some_rows, some_weights = rows[part].reshape(shape), weights[part].reshape(shape)
             some_rows[:, width - n_own :], some_weights[:, width - n_own :] = self.own_rows[:n_own], own[some]
-            sums[some] = self._sums(some_rows, some_weights)
+            sums[some] = np.einsum("tf,tfw->tw", some_weights, self.matrix.take(some_rows, 0))
         return self._calibrated(sums)
 
-    def score_one(self, rows: Sequence[int], weights: Sequence[float]) -> list[float]:
-        """Return what :meth:`score` does for one text, of its features in their order, those with own values last."""
-        return [*self._calibrated(self._sums(np.array([rows], np.intp), np.array([weights], np.float64)))[0].tolist()]
-
-    def _sums(self, rows: Places, weights: Floats) -> Floats:
-        """Sum the weights of all heads over features, ``(n_texts, n_features)``, in their order."""
-        return np.asarray(np.einsum("tf,tfw->tw", weights, self.matrix.take(rows, axis=0)))
+    def score_one(self, rows: Places, weights: Floats) -> list[float]:
+        """Return what :meth:`score` does for one text, of its features in their order."""
+        found: list[float] = self._calibrated(np.einsum("f,fw->w", weights, self.matrix.take(rows, 0))).tolist()
+        return found
 
     def _calibrated(self, sums: Floats) -> Floats:
-        """Turn sums, shape ``(n_texts, WIDTH)``, into probabilities, head by head."""
-        found = sums[:, :-1] * self.scales
+        """Turn sums, ``WIDTH`` of each text, into probabilities, head by head."""
+        found = sums[..., :-1] * self.scales
         found += self.shifts
-        found -= np.maximum.reduceat(found, self.starts, axis=1).take(self.head, axis=1)
-        np.exp(found, out=found)
-        found /= np.add.reduceat(found, self.starts, axis=1).take(self.head, axis=1)
+        found -= np.maximum.reduceat(found, self.starts, axis=-1).take(self.head, axis=-1)
+        np.exp(found, found)
+        found /= np.add.reduceat(found, self.starts, axis=-1).take(self.head, axis=-1)
         return found
