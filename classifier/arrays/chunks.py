@@ -1,15 +1,17 @@
 """Texts -> the tokens of a block: a bounded memory of chunks, and the arrays of what is known of their tokens."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain, compress, filterfalse, repeat
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress, islice, repeat
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier import units
-from classifier.arrays.flags import Codes, Flags, Floats, flags_of
-from classifier.arrays.letters import MARKS, Spelling
+from classifier.arrays.flags import Codes, Flags, Floats, Places, flags_of
+from classifier.arrays.letters import MARK_PLACES, MARKS, Spelling
 from classifier.arrays.lookup import Vocabulary
 from classifier.text import body_start, normalise
 
@@ -38,15 +40,40 @@ class Token(Protocol):
 Learning = Callable[[str], Sequence[Token]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What is known of tokens, each field of shape ``(n,)``."""
+
+    codes: Codes
+    valences: Floats
+    flags: Flags
+    numbers: Flags
+    openings: Flags
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> "_Columns":
+        """Return the columns of tokens."""
+        codes = np.array([token.code for token in tokens], np.int64)
+        valences = np.array([token.valence for token in tokens], np.float64)
+        flags = flags_of(codes, valences, np.array([token.look for token in tokens], np.int64))
+        numbers = np.array([token.number for token in tokens], np.int32)
+        return cls(codes, valences, flags, numbers, np.array([token.opening for token in tokens], np.int32))
+
+    def take(self, which: Places) -> "_Columns":
+        """Return some of the tokens."""
+        codes, valences, flags = self.codes[which], self.valences[which], self.flags[which]
+        return _Columns(codes, valences, flags, self.numbers[which], self.openings[which])
+
+
 class Chunks:
     """Chunk -> the numbers of its tokens.
 
     What is known of token ``i`` stands in row ``i`` of ``codes``, ``valences``, ``flags`` and, for phrases, ``numbers``
     and ``openings``; the end of a text is token 0, and the nodes of the table's phrases are the tokens of their number.
 
-    Over ``limit`` chunks, or :data:`CHARACTERS` for each of them, it forgets all and begins again; it holds more only
-    while a single block has more, and that has at most ``room`` characters.  ``learn`` returns the tokens of a chunk
-    that is no plain word.  For one thread at a time.
+    Over ``limit`` chunks, or :data:`CHARACTERS` for each of them, it forgets all once a block is read; a block has at
+    most ``room`` characters.  What is known of a block's tokens stands until the next one is read.  ``learn`` returns
+    the tokens of a chunk that is no plain word.  For one thread at a time.
     """
 
     def __init__(self, table: "WordTable", learn: Learning, limit: int, room: int) -> None:
@@ -55,6 +82,9 @@ class Chunks:
         self.most = CHARACTERS * limit
         self.vocabulary = Vocabulary(table)
         self.n_nodes = len(table.phrase_codes)
+        # chunk i has counts[i] tokens from firsts[i] on
+        self.firsts: Flags = np.zeros(limit + room, np.int32)
+        self.counts: Flags = np.ones(limit + room, np.int32)
         # no chunk has more tokens than characters
         room += self.n_nodes + self.most
         self.codes: Codes = np.zeros(room, np.int64)
@@ -66,81 +96,74 @@ class Chunks:
         self.codes[nodes], self.valences[nodes] = table.phrase_codes, table.phrase_valences
         self.codes[0] = units.END
         self.flags[nodes] = flags_of(self.codes[nodes], self.valences[nodes], np.zeros(self.n_nodes, np.int64))
-        self.memory: dict[str, bytes] = {}
-        """Each chunk's tokens, four bytes each; the chunk "" ends a text."""
-        self.n_tokens = self.n_characters = 0
-        self.marks: dict[str, bytes] = {}
+        self.marks = _Columns.of([learn(mark)[0] for mark in MARKS])
+        self.memory: defaultdict[str, int] = defaultdict()
+        """Each chunk's number; the chunk "" ends a text."""
+        self.n_chunks = self.n_tokens = self.n_characters = 0
         self._forget()
 
     def tokens(self, texts: Sequence[str]) -> Tokens:
         """Return the numbers of the tokens of texts, :data:`PADS` ends before and one behind each text."""
         texts = [text if text[1:2].islower() else _body(text) for text in texts]
-        try:
-            return self._numbers(_chunks(texts))
-        except KeyError:
-            chunks = [*_chunks(texts)]
-        self._learn(chunks)
-        return self._numbers(chunks)
-
-    def _numbers(self, chunks: Iterable[str]) -> Tokens:
-        return np.frombuffer(b"".join(map(self.memory.__getitem__, chunks)), np.int32)
+        # a chunk that is not remembered gets the next number by being asked for
+        chunks = np.fromiter(map(self.memory.__getitem__, _chunks(texts)), np.int32)
+        if len(self.memory) > self.n_chunks:
+            self._learn([*islice(reversed(self.memory), len(self.memory) - self.n_chunks)][::-1])
+        firsts, counts = self.firsts[chunks], self.counts[chunks]
+        ends = np.cumsum(counts, dtype=np.int32)
+        firsts -= ends
+        firsts += counts
+        found: Tokens = np.repeat(firsts, counts) + np.arange(ends[-1], dtype=np.int32)
+        if len(self.memory) > self.limit or self.n_characters > self.most:
+            self._forget()
+        return found
 
     def _forget(self) -> None:
-        """Forget all but the end of a text and the marks behind words."""
-        self.memory = {"": bytes(4)}
-        self.n_tokens, self.n_characters = self.n_nodes, 0
-        self._learn_others(MARKS)
-        self.marks = {mark: self.memory[mark] for mark in MARKS}
+        """Forget all but the end of a text."""
+        self.memory = defaultdict(None, {"": 0})
+        self.memory.default_factory = self.memory.__len__
+        self.n_chunks, self.n_tokens, self.n_characters = 1, self.n_nodes, 0
 
     def _learn(self, chunks: Sequence[str]) -> None:
-        """Learn the tokens of the chunks that are not remembered."""
-        spelling = Spelling.of(new := self._unknown(chunks))
-        if len(self.memory) + len(new) > self.limit or self.n_characters + len(spelling.characters) > self.most:
-            self._forget()
-            spelling = Spelling.of(new := self._unknown(chunks))
-        self.n_characters += len(spelling.characters)
+        """Learn the tokens of the chunks that have the next numbers."""
+        spelling = Spelling.of(chunks)
         plain = spelling.plain & (spelling.sizes <= LONGEST)
+        numbers = np.arange(self.n_chunks, self.n_chunks + len(chunks))
+        self.n_chunks += len(chunks)
+        self.n_characters += len(spelling.characters)
         if plain.any():
-            self._learn_words([*compress(new, plain.tolist())], spelling.take(plain))
+            self._learn_words(numbers[plain], spelling.take(plain))
         if not plain.all():
-            self._learn_others([*compress(new, (~plain).tolist())])
+            self._learn_others(numbers[~plain], [*compress(chunks, (~plain).tolist())])
 
-    def _unknown(self, chunks: Sequence[str]) -> list[str]:
-        """Return the chunks that are not remembered, in their order: what was made together lies together in memory."""
-        return [*filterfalse(self.memory.__contains__, dict.fromkeys(chunks))]
-
-    def _learn_words(self, chunks: list[str], spelling: Spelling) -> None:
+    def _learn_words(self, chunks: Places, spelling: Spelling) -> None:
         """Learn chunks that are plain words, some with a mark behind."""
-        numbers = self._rows(len(chunks))
         found = self.vocabulary.look_up(spelling)
-        rows = numbers[found.order]
+        firsts = self._place(chunks, 1 + spelling.marked)
+        rows = firsts[found.order]
         self.codes[rows], self.valences[rows], self.flags[rows] = found.codes, found.valences, found.flags
         self.numbers[rows], self.openings[rows] = found.numbers, found.openings
-        tokens: list[bytes] = numbers.view("V4").tolist()
-        for i in spelling.marked.nonzero()[0].tolist():
-            tokens[i] += self.marks[chunks[i][-1]]
-        self.memory.update(zip(chunks, tokens, strict=True))
+        marked = spelling.marked.nonzero()[0]
+        marks = spelling.characters[spelling.starts[marked] + spelling.sizes[marked]]
+        self._write(firsts[marked] + 1, self.marks.take(MARK_PLACES[marks]))
 
-    def _learn_others(self, chunks: Collection[str]) -> None:
-        learnt = [self.learn(chunk) for chunk in chunks]
-        tokens = [token for each in learnt for token in each]
-        numbers = self._rows(len(tokens))
-        self.codes[numbers] = [token.code for token in tokens]
-        self.valences[numbers] = [token.valence for token in tokens]
-        self.numbers[numbers] = [token.number for token in tokens]
-        self.openings[numbers] = [token.opening for token in tokens]
-        looks = np.array([token.look for token in tokens], np.int64)
-        self.flags[numbers] = flags_of(self.codes[numbers], self.valences[numbers], looks)
-        end = 0
-        for chunk, each in zip(chunks, learnt, strict=True):
-            first, end = end, end + len(each)
-            self.memory[chunk] = numbers[first:end].tobytes()
+    def _learn_others(self, chunks: Places, texts: Collection[str]) -> None:
+        learnt = [self.learn(text) for text in texts]
+        firsts = self._place(chunks, np.fromiter(map(len, learnt), np.intp, len(learnt)))
+        columns = _Columns.of([token for each in learnt for token in each])
+        self._write(np.arange(firsts[0], self.n_tokens), columns)
 
-    def _rows(self, count: int) -> Tokens:
-        """Return the numbers of so many new tokens."""
-        first = self.n_tokens
-        self.n_tokens += count
-        return np.arange(first, self.n_tokens, dtype=np.int32)
+    def _place(self, chunks: Places, counts: Places) -> Places:
+        """Give chunks the next places for tokens, and return the first of each one's."""
+        ends = self.n_tokens + np.cumsum(counts)
+        firsts = ends - counts
+        self.firsts[chunks], self.counts[chunks] = firsts, counts
+        self.n_tokens = int(ends[-1])
+        return firsts
+
+    def _write(self, rows: Places, tokens: "_Columns") -> None:
+        self.codes[rows], self.valences[rows], self.flags[rows] = tokens.codes, tokens.valences, tokens.flags
+        self.numbers[rows], self.openings[rows] = tokens.numbers, tokens.openings
 
 
 def _body(text: str) -> str:

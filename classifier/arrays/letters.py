@@ -15,7 +15,8 @@ States = npt.NDArray[np.uint32]
 
 MARKS: Final = ',.;:!?)"'
 """Marks that may close a chunk that is a word otherwise."""
-_IS_MARK: Final = np.isin(np.arange(256), [ord(mark) for mark in MARKS])
+MARK_PLACES: Final = np.array([MARKS.find(chr(i)) for i in range(256)])
+"""Where each character stands among the marks, -1 where it does not."""
 _BETWEEN, _SMALL, _FIRST, _LETTERS = ord("\n"), np.uint8(ord("a") - ord("A")), np.uint8(ord("a")), 26
 _MOST: Final = 255
 _ALL: Final = np.uint32(0xFFFFFFFF)
@@ -52,7 +53,7 @@ class Spelling:
         characters = _characters("\n".join([*chunks, ""]))
         ends = (characters == _BETWEEN).nonzero()[0]
         starts = np.append(0, ends[:-1] + 1)
-        marked = _IS_MARK[characters[ends - 1]] & (ends - starts > 1)
+        marked = (MARK_PLACES[characters[ends - 1]] >= 0) & (ends - starts > 1)
         letters = (characters | _SMALL) - _FIRST < _LETTERS
         letters[ends] = True
         letters[ends[marked] - 1] = True
