@@ -209,7 +209,7 @@ cdef integer _step(Reader reader, unsigned_integer key) noexcept
 @cython.locals(tokens="long long[::1]", token_values="double[::1]", numbers="long long[::1]",
                openings="long long[::1]", codes="long long[::1]", values="double[::1]", firsts="long long[::1]",
                n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
-               last=integer, node=integer, number=integer, named=bint, row=integer, looks="long long[::1]",
+               last=integer, node=integer, number=integer, named=bint, rest=integer, row=integer, looks="long long[::1]",
                persons="long long[::1]", words=list, look=integer, first=integer, person=integer, within=bint)
 cdef void _join(Reader reader, Scratch s, integer count) noexcept
 

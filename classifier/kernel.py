@@ -798,28 +798,30 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
     tokens, token_values, numbers, openings = s.token_codes, s.token_values, s.numbers, s.openings
     codes, values, firsts = s.codes, s.values, s.firsts
     looks, persons, words = s.looks, s.persons, s.words
-    n = i = named = 0
-    while i < count:
+    n = named = rest = 0
+    for i in range(count):
+        if i < rest:
+            continue
         if cython.compiled:
             code, value, look, node = tokens[i], token_values[i], looks[i], openings[i]
         else:
             code, value, look, node = words[i].parts
-        last, j = i, i + 1
-        while node and j < count:
-            number = numbers[j] if cython.compiled else words[j].number
-            if not number:
-                break
-            row = _step(reader, node << _ROW | number)
-            node = row + reader.n_openings + 1 if row >= 0 else 0
-            if node and reader.phrase_codes[node]:
-                code, value, last = reader.phrase_codes[node], reader.phrase_values[node], j
-            j += 1
+        last = i
+        if node:
+            for j in range(i + 1, count):
+                number = numbers[j] if cython.compiled else words[j].number
+                row = _step(reader, node << _ROW | number) if number else -1
+                if row < 0:
+                    break
+                node = row + reader.n_openings + 1
+                if reader.phrase_codes[node]:
+                    code, value, last = reader.phrase_codes[node], reader.phrase_values[node], j
+            rest = last + 1
         if code & _KIND != _NAME and not (named and look & _NAMING):
             # most words belong to no name
             codes[n], values[n], firsts[n] = code, value, i
             named = 0
             n += 1
-            i = last + 1
             continue
         first = i
         person = look & _PERSON if last == i else 0
@@ -841,7 +843,6 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
         firsts[n] = first
         named = code & _KIND == _NAME
         n += 1
-        i = last + 1
     codes[n], firsts[n] = _END, count
     s.n_units = n
 
@@ -1157,6 +1158,8 @@ def _bounded(total: float) -> float:
 def _feeling(s: Scratch) -> None:
     """Write the sentiment of the text as a whole; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
     felt, n = s.felt, s.n_felt
+    if not n:
+        return
     positive = negative = last = highest = lowest = 0.0
     for i in range(n):
         last = felt[i]
@@ -1166,15 +1169,14 @@ def _feeling(s: Scratch) -> None:
         else:
             negative -= last
             lowest = last if last < lowest else lowest
-    if n:
-        total = positive - negative
-        _add_own(s, _FEELING, 0, _bounded(positive))
-        _add_own(s, _FEELING, 1, _bounded(negative))
-        _add_own(s, _FEELING, 2, _bounded(total))
-        _add_own(s, _FEELING, 3, total / _LARGEST / (n + 1))
-        _add_own(s, _FEELING, 4, last / _LARGEST)
-        _add_own(s, _FEELING, 5, highest / _LARGEST)
-        _add_own(s, _FEELING, 6, lowest / _LARGEST)
+    total = positive - negative
+    _add_own(s, _FEELING, 0, _bounded(positive))
+    _add_own(s, _FEELING, 1, _bounded(negative))
+    _add_own(s, _FEELING, 2, _bounded(total))
+    _add_own(s, _FEELING, 3, total / _LARGEST / (n + 1))
+    _add_own(s, _FEELING, 4, last / _LARGEST)
+    _add_own(s, _FEELING, 5, highest / _LARGEST)
+    _add_own(s, _FEELING, 6, lowest / _LARGEST)
 
 
 def _target(s: Scratch, places: list[int]) -> None:

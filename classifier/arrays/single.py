@@ -70,6 +70,7 @@ class Single:
         """
         scoped, pairs, aside = self.scoped, self.pairs, self.aside
         rows = [
+            -1,
             *map(self.plain.__getitem__, codes),
             *[scoped[unit] for unit in zip(codes, contexts, strict=True) if unit[1]],
             *map(self.rows.__getitem__, keys),
@@ -79,28 +80,31 @@ class Single:
             rows += [(aside if context & ASIDE else pairs)[pair] for pair, context in neighbours]
         else:
             rows += map(pairs.__getitem__, pairwise(codes))
+        rows.append(_ABOVE)
         return self.heads.score_one(*self._weigh(rows, own_keys, own_values))
 
     def weigh(self, keys: Sequence[int], own_keys: Sequence[int], own_values: Sequence[float]) -> tuple[Places, Floats]:
         """Return the rows and the weights of features, each once; those with values of their own stand last."""
-        return self._weigh([*map(self.rows.__getitem__, keys)], own_keys, own_values)
+        return self._weigh([-1, *map(self.rows.__getitem__, keys), _ABOVE], own_keys, own_values)
 
     def _weigh(
         self, rows: Sequence[int], own_keys: Sequence[int], own_values: Sequence[float]
     ) -> tuple[Places, Floats]:
+        """Return the rows and the weights of features whose rows stand between a smaller and a larger number."""
         own = [*map(self.rows.__getitem__, own_keys)]
         if -1 in own:
             own_values = [value for row, value in zip(own, own_values, strict=True) if row >= 0]
             own = [row for row in own if row >= 0]
-        several = np.fromiter([-1, *rows, _ABOVE], np.intp, len(rows) + 2)
+        several = np.fromiter(rows, np.intp, len(rows))
         several.sort()
         later = several[1:]
         first = (later != several[:-1]).nonzero()[0]
         start = first[:-1]
-        counts = first[1:] - start
         found = later.take(start)
         weights = self.weights.frequencies.take(found)
-        weights *= FACTORS.take(counts) if len(rows) < len(FACTORS) else factors(counts)
+        if len(found) < len(rows) - 2 - first[0]:
+            counts = first[1:] - start
+            weights *= FACTORS.take(counts) if len(rows) < len(FACTORS) else factors(counts)
         blocks = self.weights.blocks.take(found)
         weights /= np.sqrt(np.bincount(blocks, weights * weights, BLOCKS)).take(blocks)
         if own:
