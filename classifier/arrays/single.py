@@ -15,9 +15,10 @@ from classifier.features import BLOCKS
 from classifier.scope import ASIDE
 
 REMEMBERED: Final = 1 << 16
-"""Most things of a kind of which it is remembered what the model knows; over it, all are forgotten."""
+"""Most things of a kind of which it is remembered what the model knows, unless told otherwise."""
 _ABOVE: Final = np.iinfo(np.intp).max
 """What is larger than any row."""
+_Pair = tuple[int, int]
 _Asked = TypeVar("_Asked")
 
 
@@ -30,30 +31,38 @@ class WordKeys(NamedTuple):
 
 
 class _Memory(dict[_Asked, int]):
-    """What was asked for -> the row of its feature, -1 where the model has none."""
+    """What was asked for -> the row of its feature, -1 where the model has none.
 
-    def __init__(self, row: Callable[[_Asked], int]) -> None:
+    Over ``limit`` it forgets all and begins again.
+    """
+
+    def __init__(self, row: Callable[[_Asked], int], limit: int) -> None:
         super().__init__()
         self.row = row
+        self.limit = limit
 
     def __missing__(self, asked: _Asked) -> int:
-        if len(self) >= REMEMBERED:
+        if len(self) >= self.limit:
             self.clear()
         found = self[asked] = self.row(asked)
         return found
 
 
 class Single:
-    """Weighs and scores one text; ``row`` returns a feature's row, -1 where it has none."""
+    """Weighs and scores one text; safe to share between threads.
 
-    def __init__(self, row: Callable[[int], int], keys: WordKeys, weights: Weights) -> None:
+    ``row`` returns a feature's row, -1 where it has none; at most ``limit`` things of each kind are remembered.
+    """
+
+    def __init__(self, row: Callable[[int], int], keys: WordKeys, weights: Weights, limit: int = REMEMBERED) -> None:
+        self.keys = keys
         self.weights = weights
         self.heads = weights.heads
-        self.rows = _Memory(row)
-        self.plain: _Memory[int] = _Memory(lambda code: row(keys.plain(code)))
-        self.scoped: _Memory[tuple[int, int]] = _Memory(lambda unit: row(keys.scoped(*unit)))
-        self.pairs: _Memory[tuple[int, int]] = _Memory(lambda pair: row(keys.pair(*pair, 0)))
-        self.aside: _Memory[tuple[int, int]] = _Memory(lambda pair: row(keys.pair(*pair, ASIDE)))
+        self.rows = _Memory(row, limit)
+        self.plain: _Memory[int] = _Memory(lambda code: row(keys.plain(code)), limit)
+        self.scoped: _Memory[_Pair] = _Memory(lambda unit: row(keys.scoped(*unit)), limit)
+        self.pairs: _Memory[_Pair] = _Memory(lambda pair: row(keys.pair(*pair, 0)), limit)
+        self.aside: _Memory[_Pair] = _Memory(lambda pair: row(keys.pair(*pair, ASIDE)), limit)
 
     def score(
         self,

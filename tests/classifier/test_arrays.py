@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from wording import ANY_TEXT, SENTENCES
 
 from classifier import Classifier, kernel
-from classifier.arrays import Blocks
+from classifier.arrays import Blocks, Single
 from classifier.arrays.chunks import CHARACTERS
 from classifier.scorer import N_OUTPUTS
 
@@ -169,6 +170,27 @@ def test_more_chunks_than_are_remembered_pass_through(slow: Classifier, plain: M
     for _ in range(5):
         check(plain, slow, [LONG, *invented(rng, 900)])
         assert all(len(chunks.memory) <= kernel.CACHE_LIMIT for chunks in slow._reader.blocks.free)
+
+
+def test_what_is_forgotten_of_single_texts_scores_the_same(
+    slow: Classifier, plain: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weigher: Any = slow._weigher
+    texts = [LONG * (i % 5) + f"Envoy {i} was not accused amid talks with NATO" for i in range(40)]
+    expected = alone(plain, slow, texts, [None] * len(texts))[0]
+    single = Single(weigher.row, weigher.single.keys, weigher.arrays, limit=7)
+    monkeypatch.setattr(weigher, "single", single)
+    assert np.array_equal(alone(plain, slow, texts, [None] * len(texts))[0], expected)
+    for memory in (single.rows, single.plain, single.scoped, single.pairs, single.aside):
+        assert 0 < len(memory) <= 7
+
+
+def test_threads_share_the_memories_of_single_texts(slow: Classifier, plain: ModuleType) -> None:
+    texts = [f"Country {i} accused neighbour {i % 7} of {'attack' * (i % 3)} and withdrew" for i in range(200)]
+    expected = alone(plain, slow, texts, [None] * len(texts))[0]
+    with ThreadPoolExecutor(8) as pool:
+        found = pool.map(lambda text: alone(plain, slow, [text], [None])[0], texts * 2)
+        assert np.array_equal(np.concatenate([*found]), np.concatenate([expected] * 2))
 
 
 def test_threads_share_the_reader_of_batches(slow: Classifier, plain: ModuleType) -> None:
