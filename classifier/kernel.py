@@ -11,7 +11,8 @@ once: training, scoring and explaining use the same pass.
 2. ``_join`` makes units of tokens: phrases become one, runs of names too.
 3. ``_scope`` is the automaton of :mod:`classifier.scope`.
 4. ``_words`` to ``_target_feeling`` write the features of :mod:`classifier.features`.
-5. :class:`Weigher` finds features in the model, weighs them, and sums the weights of all heads.
+5. :class:`Weigher` finds features in the model, weighs them, and sums the weights of all heads; in plain Python
+   :class:`classifier.arrays.Single` does, by units instead of the features of words.
 
 Working memory is a :class:`Scratch`: arrays that are reused from text to text and belong to one text at a time.
 """
@@ -906,8 +907,7 @@ def _attributes(s: Scratch, first: int, end: int) -> int:
 
 def _scope(s: Scratch) -> None:
     """Run the automaton over the units; see :mod:`classifier.scope`."""
-    codes, contexts = s.codes, s.contexts
-    clauses = s.clauses
+    codes, contexts, clauses = s.codes, s.contexts, s.clauses
     n = context = passive = events = asides = negations = said = 0
     mood = _IS_PLAIN
     for place in range(s.n_units):
@@ -915,7 +915,7 @@ def _scope(s: Scratch) -> None:
         if not code & _ACTIVE:
             contexts[place] = context
             continue
-        # the clause ends
+        # the clause ends, by a mark or by a word
         if code & _COMMA:
             clauses[n] = place
             n += 1
@@ -1377,7 +1377,8 @@ class Weigher:
 def _distinct(model: Weigher, s: Scratch) -> int:
     """Write the row, the block and the count of each feature that the model knows, once; return how many there are.
 
-    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Weights` is its twin.
+    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Weights` and
+    :class:`classifier.arrays.Single` are its twins.
     """
     keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
     n = 0
