@@ -25,6 +25,14 @@ from classifier.tables.formats import Format
 from classifier.tables.lines import Line
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let what is started be interrupted: a shell's background jobs ignore SIGINT, and so does all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def start(models: Path, *arguments: object) -> "subprocess.Popen[str]":
     return subprocess.Popen(command(models, *arguments), stderr=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -145,6 +153,7 @@ def test_a_worker_killed_in_the_midst_of_its_answer_is_noticed_and_its_chunk_red
     assert deaths == [-signal.SIGALRM]
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_in_a_sentence_and_leaves_no_process_and_no_output(
     number: signal.Signals, tmp_path: Path, models: Path
