@@ -52,17 +52,18 @@ def _spent(classifier: Classifier, texts: Sequence[str]) -> float:
 def _sized(classifier: Classifier, n: int) -> Classifier:
     """Return the classifier with ``n`` features: its most frequent ones, or all and invented ones of the same kinds."""
     scorer = classifier.model.scorer
+    unknown = scorer.weights[-1:]
     rng = np.random.default_rng(SEED)
-    keys, weights = scorer.vocabulary, np.asarray(scorer.weights)
+    keys, weights = scorer.vocabulary, np.asarray(scorer.weights[:-1])
     if n < len(keys):
-        chosen = np.sort(np.argsort(weights[:, -1], kind="stable")[:n])  # the last column is the idf
+        chosen = np.sort(np.argsort(weights[:, -1], kind="stable")[:n])  # the last column is the idf's square
         keys, weights = keys[chosen], weights[chosen]
     else:
         others = rng.choice(len(keys), n - len(keys))
         made = keys[others] ^ rng.integers(1, 1 << 24, len(others))
         keys, places = np.unique(np.concatenate([keys, made]), return_index=True)
         weights = np.concatenate([weights, weights[others]])[places]
-    changed = replace(scorer, feature_slots=build_slots(keys.tolist()), weights=np.ascontiguousarray(weights))
+    changed = replace(scorer, feature_slots=build_slots(keys.tolist()), weights=np.vstack([weights, unknown]))
     return Classifier(replace(classifier.model, scorer=changed))
 
 

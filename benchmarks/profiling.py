@@ -50,7 +50,7 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         "split and look up (floor of reading in Python)": split,
         "gather and sum the rows (floor of summing in numpy)": gather,
         "read: words, scope, features": read_words,
-        "and weigh, sum and calibrate": sum_up,
+        "and find rows, sum and normalise": sum_up,
         "a prediction": lambda: [classifier.predict(text) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
     }

@@ -11,10 +11,10 @@ import numpy as np
 
 from classifier.errors import ModelDamagedError, ModelNotFoundError, ModelVersionError
 from classifier.kernel import WIDTH
-from classifier.scorer import N_OUTPUTS, OUTPUTS, Calibration, Scorer
+from classifier.scorer import N_OUTPUTS, OUTPUTS, Scorer
 from classifier.words import WordTable
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Raise by one whenever a model written before could be read wrongly: other files, array shapes, feature integers,
 token rules or label orders."""
 
@@ -151,10 +151,7 @@ def load_model(path: Path) -> Model:
         raise ModelDamagedError(
             f"expected weights of shape {('n', WIDTH)} in {folder}, found {weights.shape}; train again"
         )
-    calibrations = {
-        head: Calibration(values["scale"], tuple(values["biases"])) for head, values in manifest["calibration"].items()
-    }
-    scorer = Scorer(arrays["feature_slots"], weights, intercepts, calibrations)
+    scorer = Scorer(arrays["feature_slots"], weights, intercepts)
     table = WordTable(**{name: arrays[name] for name in WORD_ARRAYS}, stems_path=folder / LAYOUT.stems)
     return Model(
         path=folder,

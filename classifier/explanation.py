@@ -107,10 +107,9 @@ def explain(model: Model, text: str, target: str | None, prediction: Prediction)
             continue
         place = HEADS[head].index(label)
         columns = slices()[head]
-        calibration = scorer.calibrations[head]
-        weights = scorer.weights[rows][:, columns].astype(np.float64) * calibration.scale
+        weights = scorer.weights[rows][:, columns].astype(np.float64)
         shares = (weights[:, place] - weights.mean(axis=1)) * values
-        base = calibration.scale * scorer.intercepts[columns] + np.array(calibration.biases)
+        base = scorer.intercepts[columns]
         intercept = float(base[place] - base.mean())
         ranked = sorted(zip(shares.tolist(), keys, strict=True), key=lambda item: (-abs(item[0]), item[1]))
         contributions = tuple(

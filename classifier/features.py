@@ -1,8 +1,9 @@
 """Statement -> features: what the families are, and the one analysis that training, scoring and explaining share.
 
 A feature is one integer: its family, a mark and up to two numbers of stems or classes (:func:`pack`).  Integers are
-what the model stores and scores; :mod:`classifier.describe` turns them back into words.  Families are weighted by
-TF-IDF and normalised within their *block*; sentiment features carry a value of their own.
+what the model stores and scores; :mod:`classifier.describe` turns them back into words.  A feature counts once in a
+text, by its inverse document frequency, and is normalised within its *block*; sentiment features carry a value of their
+own.
 
 :mod:`classifier.kernel` writes them.
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from classifier.sentiment import SUMMARY_NAMES
 from classifier.text import tokenize
 from classifier.units import Unit
 
@@ -39,6 +41,8 @@ NEIGHBOURS: Final = 3
 SURROUNDINGS: Final = 8
 """How many units beside a target count without their distance."""
 TARGET_SENTIMENT_WEIGHT: Final = 2.0
+N_TARGET_SUMMARIES: Final = 8
+"""How many sums of sentiment around the target there are."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -52,6 +56,30 @@ def pack(family: int, mark: int, a: int = 0, b: int = 0) -> int:
 def unpack(key: int) -> tuple[int, int, int, int]:
     """Return (family, mark, a, b) of a feature."""
     return key >> FAMILY_SHIFT, key >> MARK_SHIFT & 0x1FFF, key >> A_SHIFT & LIMIT - 1, key & LIMIT - 1
+
+
+# families with their marks, to which numbers are added
+EACH_ACT: Final = pack(OPERATOR, 1)
+NEXT_ACT: Final = pack(OPERATOR, 2)
+GOVERNED_ACT: Final = pack(OPERATOR, 3)
+NO_ACT: Final = pack(OPERATOR, 4)
+FIRST_ACT: Final = pack(OPERATOR, 5)
+LAST_ACT: Final = pack(OPERATOR, 6)
+FIRST_ACTS: Final = pack(OPERATOR, 7)
+MAIN_VERB: Final = pack(OPERATOR, 8)
+MAIN_STEM: Final = pack(OPERATOR, 9)
+MAIN_VERBS: Final = pack(OPERATOR, 10)
+OBJECT_OF_ACT: Final = pack(OBJECT, 1)
+OBJECT_OF_STEM: Final = pack(OBJECT, 2)
+OBJECT_OF_VERB: Final = pack(OBJECT, 3)
+OUTSIDE_MAIN: Final = pack(0, 8)
+"""Added to the first two of objects outside the main clause."""
+
+OWN_KEYS: Final = (
+    *(pack(SENTIMENT, mark) for mark in range(len(SUMMARY_NAMES))),
+    *(pack(TARGET_SENTIMENT, mark) for mark in range(N_TARGET_SUMMARIES)),
+)
+"""The features that carry values of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +127,14 @@ def analyze(text: str, target: str | None, table: "WordTable") -> Analysis:
     reader = table.reader
     s = reader.read(text, target)
     firsts = _integers(s.firsts, s.n_units + 1)
+    own = [(key, value) for key, value in zip(OWN_KEYS[: s.n_own], s.own, strict=False) if value]
     found = Analysis(
         text,
         _integers(s.keys, s.n_keys),
         _integers(s.key_firsts, s.n_keys),
         _integers(s.key_lasts, s.n_keys),
-        _integers(s.own_keys, s.n_own),
-        np.array(s.own_values[: s.n_own], dtype=np.float64),
+        np.array([key for key, _ in own], dtype=np.int64),
+        np.array([value for _, value in own], dtype=np.float64),
         _integers(s.codes, s.n_units),
         np.array(s.values[: s.n_units], dtype=np.float64),
         firsts[:-1],

@@ -2,7 +2,7 @@
 cimport cython
 from cpython.object cimport PyObject_GenericSetAttr
 from cpython.unicode cimport Py_UNICODE_ISSPACE
-from libc.math cimport exp, log, sqrt
+from libc.math cimport exp, sqrt
 
 cdef extern from "Python.h":
     void* PyUnicode_AsUCS4(object text, unsigned int* buffer, Py_ssize_t size, int copy_null) except NULL
@@ -28,14 +28,15 @@ cdef integer _SAY, _FAIL, _BASE, _THIRD, _PAST, _PARTICIPLE, _ING, _FIXED
 cdef integer _IN_MAIN, _IN_BACKGROUND, _IN_RELATIVE
 cdef integer _IS_PLAIN, _IS_FUTURE, _IS_POSSIBLE, _IS_CONDITIONAL
 cdef integer _AS_VERB, _AS_NOUN, _AS_ADJECTIVE
-cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT, _LEAST
-cdef integer _REACH, _FAMILY, _MARK, _A
-cdef integer _PLAIN, _SCOPED, _BIGRAM, _OPERATOR, _OBJECTS, _TARGET, _FEELING, _TARGET_FEELING
+cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT, _GRAIN
+cdef integer _REACH, _FAMILY, _MARK, _A, _ONE
+cdef integer _PLAIN, _SCOPED, _BIGRAM, _TARGET, _SUMMARIES, _OWN, _ACTS, _AT_COMMA, _AT_STOP
+cdef integer _EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT, _FIRST_ACT, _LAST_ACT, _FIRST_ACTS
+cdef integer _MAIN_VERB, _MAIN_STEM, _MAIN_VERBS, _OBJECT_OF_ACT, _OBJECT_OF_STEM, _OBJECT_OF_VERB, _OUTSIDE_MAIN
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
-cdef integer _PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY
-cdef integer _ZONE, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _MARKED, _ACTIVE, _NAMING
+cdef integer _ZONE, _WITHIN, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _ACTIVE, _NAMING
 cdef integer _APOSTROPHE, _CURLY
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
 cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
@@ -67,23 +68,23 @@ cdef class Scratch:
     cdef readonly integer[::1] token_codes, numbers, openings, looks
     cdef readonly double[::1] token_values
     cdef readonly integer start, stop, n_units, n_known, n_unknown, n_asides, n_negations, n_said, n_clauses
-    cdef readonly integer[::1] codes, persons, firsts, contexts, clauses
+    cdef readonly integer[::1] codes, kinds, persons, firsts, contexts, clauses
     cdef readonly double[::1] values
     cdef readonly integer n_felt
     cdef readonly integer[::1] felt_places
     cdef readonly double[::1] felt
     cdef readonly integer n_events
     cdef readonly integer[::1] places, classes, roles, states, passives
-    cdef readonly integer n_keys, n_own
-    cdef readonly integer[::1] keys, key_firsts, key_lasts, own_keys
-    cdef readonly double[::1] own_values
-    cdef readonly integer[::1] rows, blocks, seen
-    cdef readonly double[::1] weights, squares, sums
+    cdef readonly integer n_keys, n_acts, n_own
+    cdef readonly integer[::1] keys, key_firsts, key_lasts
+    cdef readonly double[::1] own
+    cdef readonly integer[::1] found, rows, blocks, block_ends, seen
+    cdef readonly double[::1] lengths, sums
 
 
 @cython.final
 cdef class Reader:
-    cdef readonly dict cache
+    cdef readonly object cache
     cdef dict stepped
     cdef list free
     cdef readonly object blocks
@@ -101,19 +102,14 @@ cdef class Reader:
     cdef double[::1] values
     cdef integer n_chunks, n_records, longest_special
 
-    @cython.locals(chunks=list, entries=list, found=list, word=Word, last=Word, start=integer, n=integer)
+    @cython.locals(found=list, word=Word, last=Word, start=integer, n=integer)
     cpdef list words(self, str text)
-
-    @cython.locals(entry=tuple)
-    cdef tuple _chunk(self, str chunk)
 
     @cython.locals(entry=tuple, end=integer)
     cpdef tuple learn(self, str chunk)
 
     @cython.locals(entry=tuple, row=integer, low=integer, number=integer, word=Word, lowered=str)
     cdef tuple _entry(self, str text)
-
-    cdef object _remember(self, str chunk, tuple entry)
 
     @cython.locals(place=integer)
     cdef tuple _unit(self, str text, str lowered, integer row, integer low)
@@ -207,11 +203,13 @@ cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key
 cdef integer _step(Reader reader, unsigned_integer key) noexcept
 
 @cython.locals(tokens="long long[::1]", token_values="double[::1]", numbers="long long[::1]",
-               openings="long long[::1]", codes="long long[::1]", values="double[::1]", firsts="long long[::1]",
-               n=integer, i=integer, j=integer, before=integer, code=integer, value=double,
-               last=integer, node=integer, number=integer, named=bint, rest=integer, row=integer, looks="long long[::1]",
+               openings="long long[::1]", codes="long long[::1]", kinds="long long[::1]", values="double[::1]", firsts="long long[::1]",
+               n=integer, i=integer, j=integer, kind=integer, before=integer, code=integer, value=double,
+               last=integer, node=integer, number=integer, named=bint, compiled=bint, rest=integer, row=integer, looks="long long[::1]",
                persons="long long[::1]", words=list, look=integer, first=integer, person=integer, within=bint)
 cdef void _join(Reader reader, Scratch s, integer count) noexcept
+
+cdef integer _kind_of(integer code) noexcept
 
 cdef integer _look(Scratch s, integer token) noexcept
 
@@ -219,13 +217,14 @@ cdef bint _could_name(integer code, double value, integer look, integer person) 
 
 cdef bint _may_open(integer code, double value, integer look) noexcept
 
-@cython.locals(codes="long long[::1]", n=integer, end=integer, start=integer, i=integer)
+@cython.locals(kinds="long long[::1]", n=integer, end=integer, start=integer, i=integer, least=integer)
 cdef void _spoken(Scratch s) noexcept
 
 @cython.locals(said=integer, i=integer, code=integer, kind=integer)
 cdef bint _attributes(Scratch s, integer first, integer end) noexcept
 
-@cython.locals(codes="long long[::1]", contexts="long long[::1]", clauses="long long[::1]", n=integer, context=integer,
+@cython.locals(codes="long long[::1]", kinds="long long[::1]", contexts="long long[::1]", clauses="long long[::1]",
+               n=integer, context=integer, kind=integer,
                passive=integer, events=integer, asides=integer, negations=integer, said=integer, mood=integer,
                code=integer, place=integer, function=integer, verb=integer, noun=integer, opened=integer, role=integer,
                cls=integer)
@@ -246,6 +245,7 @@ cdef integer _plain_key(integer code) noexcept
 @cython.locals(mark=integer)
 cdef integer _scoped_key(integer code, integer context) noexcept
 
+@cython.locals(mark=integer)
 cdef integer _pair_key(integer before, integer code, integer context) noexcept
 
 @cython.locals(codes="long long[::1]", contexts="long long[::1]", keys="long long[::1]", firsts="long long[::1]",
@@ -253,22 +253,20 @@ cdef integer _pair_key(integer before, integer code, integer context) noexcept
 cdef void _words(Scratch s) noexcept
 
 @cython.locals(n=integer)
-cdef void _add(Scratch s, integer family, integer mark, integer a, integer b, integer first, integer last) noexcept
+cdef void _add(Scratch s, integer kind, integer a, integer b, integer first, integer last) noexcept
 
 @cython.locals(places="long long[::1]", states="long long[::1]", roles="long long[::1]", classes="long long[::1]",
                last_place=integer, last_state=integer, head=integer, second=integer, tail=integer, verb=integer,
                verb2=integer, e=integer, place=integer, state=integer, role=integer, zone=integer, governor=integer)
 cdef void _operators(Scratch s) noexcept
 
-@cython.locals(codes="long long[::1]", seeking=integer, e=integer, role=integer, place=integer, state=integer,
-               zone=integer, background=integer, obj=integer, j=integer)
+@cython.locals(codes="long long[::1]", kinds="long long[::1]", seeking=integer, e=integer, role=integer, place=integer,
+               state=integer, zone=integer, outside=integer, obj=integer, j=integer)
 cdef void _objects(Scratch s) noexcept
-
-cdef void _add_own(Scratch s, integer family, integer mark, double value) noexcept
 
 cdef double _bounded(double total) noexcept
 
-@cython.locals(felt="double[::1]", positive=double, negative=double, last=double, highest=double, lowest=double,
+@cython.locals(felt="double[::1]", own="double[::1]", positive=double, negative=double, last=double, highest=double, lowest=double,
                n=integer, i=integer, total=double)
 cdef void _feeling(Scratch s) noexcept
 
@@ -298,35 +296,29 @@ cdef void _target_feeling(Scratch s, integer first, integer last) noexcept
 
 @cython.final
 cdef class Weigher:
-    cdef const integer[::1] slots, starts, block_of_family
+    cdef const integer[::1] slots, starts, block_of_family, own_rows
     cdef const float[::1] table
-    cdef const double[::1] intercepts, biases, scales
+    cdef const double[::1] intercepts
     cdef integer shift
     cdef readonly list labels
     cdef readonly bint worded
     cdef readonly object arrays, single
 
     cpdef integer row(self, unsigned_integer key)
-    cpdef integer weigh(self, Scratch s)
     cpdef score(self, Scratch s)
 
 
-@cython.locals(keys="long long[::1]", rows="long long[::1]", blocks="long long[::1]", weights="double[::1]",
+@cython.locals(keys="long long[::1]", found="long long[::1]", blocks="long long[::1]", ends="long long[::1]",
                seen="long long[::1]", slots="const integer*", table="const float*", n=integer, room=integer, i=integer,
-               row=integer, place=integer)
-cdef integer _distinct(Weigher model, Scratch s) noexcept
+               row=integer, place=integer, start=integer)
+cdef void _distinct(Weigher model, Scratch s) noexcept
 
-@cython.locals(rows="long long[::1]", blocks="long long[::1]", weights="double[::1]", squares="double[::1]",
-               table="const float[::1]", n=integer, i=integer, row=integer, weight=double)
-cdef integer _weigh(Weigher model, Scratch s) noexcept
+@cython.locals(sums="double[::1]", lengths="double[::1]", table="const float*", row="const float*", half=integer,
+               first=integer, b=integer, i=integer, j=integer, start=integer, end=integer, place=integer, value=double)
+cdef void _sum(Weigher model, Scratch s) noexcept
 
-@cython.locals(sums="double[::1]", table="const float*", row="const float*", i=integer, j=integer,
-               first=integer, weight=double)
-cdef void _sum(Weigher model, Scratch s, integer n) noexcept
-
-@cython.locals(sums="double[::1]", h=integer, j=integer, first=integer, end=integer, scale=double, largest=double,
-               total=double)
-cdef void _calibrate(Weigher model, Scratch s) noexcept
+@cython.locals(sums="double[::1]", h=integer, j=integer, first=integer, end=integer, total=double)
+cdef void _normalise(Weigher model, Scratch s) noexcept
 
 @cython.locals(known=integer, unknown=integer, i=integer, kind=integer)
 cdef void _count(Scratch s) noexcept

@@ -11,15 +11,15 @@ once: training, scoring and explaining use the same pass.
 2. ``_join`` makes units of tokens: phrases become one, runs of names too.
 3. ``_scope`` is the automaton of :mod:`classifier.scope`.
 4. ``_words`` to ``_target_feeling`` write the features of :mod:`classifier.features`.
-5. :class:`Weigher` finds features in the model, weighs them, and sums the weights of all heads; in plain Python
+5. :class:`Weigher` finds features in the model and sums the weights of all heads; in plain Python
    :class:`classifier.arrays.Single` does, by units instead of the features of words.
 
 Working memory is a :class:`Scratch`: arrays that are reused from text to text and belong to one text at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import make_dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import accumulate, chain
 from secrets import randbits
@@ -45,7 +45,7 @@ except ImportError:
     from classifier import plain as cython
 
 if not cython.compiled:
-    from math import exp, log, sqrt
+    from math import exp, sqrt
 
 if TYPE_CHECKING:
     from classifier.words import WordTable
@@ -68,7 +68,7 @@ ENDINGS: Final = ',.;:!?)"'
 SHOUTED: Final = 12
 """A text of more characters than this, all in capitals, is read in lower case."""
 WIDTH: Final = 32
-"""Columns of the weights: one for each label of each head, then the feature's inverse document frequency."""
+"""Columns of the weights: one for each label of each head, then the square of the inverse document frequency."""
 Found = tuple[str, dict[str, float]]
 """What is found by a head: its most probable label, and the probability of every label."""
 _Kind = TypeVar("_Kind")
@@ -97,10 +97,14 @@ _AS_VERB, _AS_NOUN, _AS_ADJECTIVE = _s.VERB, _s.NOUN, _s.ADJECTIVE
 _NEGATED, _INTENSIFIED, _WEAKENED = _v.NEGATED, _v.INTENSIFIED, _v.WEAKENED
 _REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
 
-_FAMILY, _MARK, _A = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT
-_PLAIN, _SCOPED, _BIGRAM, _OPERATOR = _f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.OPERATOR
-_PLAIN_KEY, _SCOPED_KEY, _BIGRAM_KEY = _f.pack(_PLAIN, 0), _f.pack(_SCOPED, 0), _f.pack(_BIGRAM, 0)
-_OBJECTS, _TARGET, _FEELING, _TARGET_FEELING = _f.OBJECT, _f.TARGET, _f.SENTIMENT, _f.TARGET_SENTIMENT
+_FAMILY, _MARK, _A, _ONE = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT, _f.pack(0, 1)
+_PLAIN, _SCOPED, _BIGRAM, _TARGET = (_f.pack(family, 0) for family in (_f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.TARGET))
+_EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT = _f.EACH_ACT, _f.NEXT_ACT, _f.GOVERNED_ACT, _f.NO_ACT
+_FIRST_ACT, _LAST_ACT, _FIRST_ACTS = _f.FIRST_ACT, _f.LAST_ACT, _f.FIRST_ACTS
+_MAIN_VERB, _MAIN_STEM, _MAIN_VERBS = _f.MAIN_VERB, _f.MAIN_STEM, _f.MAIN_VERBS
+_OBJECT_OF_ACT, _OBJECT_OF_STEM, _OBJECT_OF_VERB = _f.OBJECT_OF_ACT, _f.OBJECT_OF_STEM, _f.OBJECT_OF_VERB
+_OUTSIDE_MAIN = _f.OUTSIDE_MAIN
+_SUMMARIES, _OWN = len(_v.SUMMARY_NAMES), len(_f.OWN_KEYS)
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
 _ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
@@ -110,11 +114,11 @@ _LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, S
 _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
 _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u.PERSON
 _NAMING = _CAPITAL | _PARTICLE
-_HYPHEN, _UPPER, _LOWER, _LEAST = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.LEAST
+_HYPHEN, _UPPER, _LOWER, _GRAIN = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.GRAIN
 _APOSTROPHE, _CURLY = ord("'"), ord("’")
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
-_ZONE, _ASIDE, _DENIED, _MARKED = _s.ZONE_BITS, _s.ASIDE, _s.NEGATED, _s.MARK_BITS
+_ZONE, _WITHIN, _ASIDE, _DENIED = _s.ZONE_BITS, _s.ZONE_WIDTH, _s.ASIDE, _s.NEGATED
 _GOVERNOR, _GOVERNED = _s.GOVERNOR_SHIFT, _s.GOVERNOR_BITS
 # what the automaton looks at, of kinds those from COMMA on; other function words count beside an operator
 _ACTIVE = (
@@ -123,6 +127,7 @@ _ACTIVE = (
     | _CLASS << _NOUN
     | _COMMA
 )
+_ACTS, _AT_COMMA, _AT_STOP = 8, 8 | _COMMA, 8 | _STOP
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
 
@@ -164,7 +169,7 @@ class Word:
         """What it may do in a name, whether it is a hyphen that stands alone, and its case; above these its length."""
         self.lowered: Word = self
         """The same word in lower case."""
-        self.parts = code, valence, self.look, opening
+        self.parts = code, valence, self.look, opening, _kind_of(code)
         """What plain Python reads of it at once."""
 
 
@@ -226,6 +231,7 @@ class Scratch:
         self.start = self.stop = 0
         self.n_units = self.n_known = self.n_unknown = 0
         self.codes = _integers(size + 1)
+        self.kinds = _integers(size + 1)
         self.values = _numbers(size)
         self.persons = _integers(size)
         self.firsts = _integers(size + 1)
@@ -245,28 +251,49 @@ class Scratch:
         self.roles = _integers(size)
         self.states = _integers(size)
         self.passives = _integers(size)
-        # features
-        self.n_keys = 0
+        # features; those from `n_acts` on are of the target
+        self.n_keys = self.n_acts = 0
         self.keys = _integers(10 * size + 64)
         self.key_firsts = _integers(10 * size + 64)
         self.key_lasts = _integers(10 * size + 64)
+        # values of the first of OWN_KEYS
         self.n_own = 0
-        self.own_keys = _integers(16)
-        self.own_values = _numbers(16)
-        # features of the model
-        self.rows = _integers(10 * size + 80)
-        self.blocks = _integers(10 * size + 80)
-        self.weights = _numbers(10 * size + 80)
-        self.squares = _numbers(_BLOCKS)
-        self.seen = _integers(1 << (20 * size + 160).bit_length())
+        self.own = _numbers(_OWN)
+        # rows of features, each once, as they are found and then block after block
+        self.found = _integers(10 * size + 64)
+        self.rows = _integers(10 * size + 64)
+        self.blocks = _integers(10 * size + 64)
+        self.block_ends = _integers(_BLOCKS)
+        self.lengths = _numbers(_BLOCKS)
+        self.seen = _integers(1 << (20 * size + 128).bit_length())
         self.sums = _numbers(WIDTH)
+
+
+class _Chunks(dict[str, tuple[Word, ...]]):
+    """Chunks of text -> the words of each; what is not there is learned.  Over the limit it forgets all."""
+
+    def __init__(self, learn: Callable[[str], tuple[Word, ...]]) -> None:
+        super().__init__()
+        self.learn = learn
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        entry = self.learn(chunk)
+        self.keep(chunk, entry)
+        return entry
+
+    def keep(self, chunk: str, entry: tuple[Word, ...]) -> None:
+        """Remember the words of a chunk, unless it is too long."""
+        if len(chunk) <= _LONGEST:
+            if len(self) >= _LIMIT:
+                self.clear()
+            self[chunk] = entry
 
 
 class Reader:
     """Reads texts by a word table; safe to share between threads."""
 
     def __init__(self, table: "WordTable") -> None:
-        self.cache: dict[str, tuple[Word, ...]] = {}
+        self.cache = _Chunks(self.learn)
         self.stepped: dict[int, int] = {}
         self.free: list[Scratch] = []
         self.blocks: Any = None if cython.compiled else _arrays.Blocks(table, self.learn, CACHE_LIMIT)
@@ -307,11 +334,7 @@ class Reader:
         start = _start(text)
         if start:
             text = text[start:]
-        chunks = text.split()
-        entries = [*map(self.cache.get, chunks)]
-        if None in entries:
-            entries = [self._chunk(chunk) for chunk in chunks]
-        found: list[Word] = [*chain.from_iterable(entries)]  # type: ignore[arg-type]
+        found: list[Word] = [*chain.from_iterable(map(self.cache.__getitem__, text.split()))]
         n = len(found)
         if n:
             word = found[0]
@@ -321,14 +344,6 @@ class Reader:
             if _is_shouted(found):
                 found = [word.lowered for word in found]
         return found
-
-    def _chunk(self, chunk: str) -> tuple[Word, ...]:
-        """Return the words of a chunk, remembered or learned."""
-        entry = self.cache.get(chunk)
-        if entry is None:
-            entry = self.learn(chunk)
-            self._remember(chunk, entry)
-        return entry
 
     def learn(self, chunk: str) -> tuple[Word, ...]:
         """Return the words of a chunk without white space."""
@@ -354,14 +369,8 @@ class Reader:
             if lowered != text:
                 word.lowered = self._entry(lowered)[0]
             entry = (word,)
-            self._remember(text, entry)
+            self.cache.keep(text, entry)
         return entry
-
-    def _remember(self, chunk: str, entry: tuple[Word, ...]) -> None:
-        if len(chunk) <= _LONGEST:
-            if len(self.cache) >= _LIMIT:
-                self.cache = {}
-            self.cache[chunk] = entry
 
     def _unit(self, text: str, lowered: str, row: int, low: int) -> tuple[int, float, bool]:
         """Return a token's code, its valence and whether it is an unlisted name.
@@ -412,7 +421,7 @@ class Reader:
             s = self._take(len(words))
             _fill(s, words)
         _join(self, s, s.n_tokens)
-        s.n_keys = s.n_own = s.n_events = s.start = s.stop = 0
+        s.n_keys = s.n_own = s.n_events = s.start = s.stop = s.n_acts = 0
         _count(s)
         if s.n_units:
             _scope(s)
@@ -423,6 +432,7 @@ class Reader:
             _operators(s)
             _objects(s)
             _feeling(s)
+            s.n_acts = s.n_keys
             if target is not None:
                 places = self._places(text, target, s)
                 if places:
@@ -674,8 +684,7 @@ class Reader:
 def _read(reader: Reader, text: str, target: str | None) -> Any:
     """Read the features of a text that :mod:`classifier.arrays` leaves out."""
     s = reader.read(text, target)
-    n, own = s.n_keys, s.n_own
-    found = _arrays.Read(s.keys[:n], s.own_keys[:own], s.own_values[:own], s.n_known, s.n_unknown)
+    found = _arrays.Read(s.keys[: s.n_keys], s.own[: s.n_own], s.n_known, s.n_unknown)
     reader.release(s)
     return found
 
@@ -800,18 +809,20 @@ def _step(reader: Reader, key: int) -> int:
 def _join(reader: Reader, s: Scratch, count: int) -> None:
     """Make units of tokens: the longest phrase at each place becomes one, and so does a run of names."""
     tokens, token_values, numbers, openings = s.token_codes, s.token_values, s.numbers, s.openings
-    codes, values, firsts = s.codes, s.values, s.firsts
+    codes, kinds, values, firsts = s.codes, s.kinds, s.values, s.firsts
     looks, persons, words = s.looks, s.persons, s.words
     n = named = rest = 0
+    compiled = cython.compiled
     for i in range(count):
         if i < rest:
             continue
-        if cython.compiled:
+        if compiled:
             code, value, look, node = tokens[i], token_values[i], looks[i], openings[i]
+            kind = _kind_of(code)
         else:
-            code, value, look, node = words[i].parts
-        last = i
+            code, value, look, node, kind = words[i].parts
         if node:
+            last = i
             for j in range(i + 1, count):
                 number = numbers[j] if cython.compiled else words[j].number
                 row = _step(reader, node << _ROW | number) if number else -1
@@ -820,35 +831,42 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
                 node = row + reader.n_openings + 1
                 if reader.phrase_codes[node]:
                     code, value, last = reader.phrase_codes[node], reader.phrase_values[node], j
+                    kind = _kind_of(code)
             rest = last + 1
-        if code & _KIND != _NAME and not (named and look & _NAMING):
+        if kind != _NAME and not (named and look & _NAMING):
             # most words belong to no name
-            codes[n], values[n], firsts[n] = code, value, i
+            codes[n], kinds[n], values[n], firsts[n] = code, kind, value, i
             named = 0
             n += 1
             continue
         first = i
-        person = look & _PERSON if last == i else 0
+        person = look & _PERSON if rest <= i + 1 else 0
         while n:
             before = codes[n - 1]
-            if before & _KIND == _NAME:
-                within = code & _KIND == _NAME or _could_name(code, value, look, persons[n - 1])
+            if kinds[n - 1] == _NAME:
+                within = kind == _NAME or _could_name(code, value, look, persons[n - 1])
                 if not within and not (persons[n - 1] and look & _PARTICLE):
                     break
-                code, value, person = before, values[n - 1], persons[n - 1]
-            elif code & _KIND != _NAME or not _may_open(before, values[n - 1], _look(s, firsts[n - 1])):
+                code, kind, value, person = before, _NAME, values[n - 1], persons[n - 1]
+            elif kind != _NAME or not _may_open(before, values[n - 1], _look(s, firsts[n - 1])):
                 break
             n -= 1
             first = firsts[n]
             look = _look(s, first)
         codes[n] = code
+        kinds[n] = kind
         values[n] = value
         persons[n] = person
         firsts[n] = first
-        named = code & _KIND == _NAME
+        named = kind == _NAME
         n += 1
     codes[n], firsts[n] = _END, count
     s.n_units = n
+
+
+def _kind_of(code: int) -> int:
+    """Return a unit's kind, with the bit ``_ACTS`` where the automaton looks at it."""
+    return code & _KIND | (_ACTS if code & _ACTIVE else 0)
 
 
 def _look(s: Scratch, token: int) -> int:
@@ -870,23 +888,23 @@ def _may_open(code: int, value: float, look: int) -> int:
 
 def _spoken(s: Scratch) -> None:
     """Find the range of units without a bare attribution at either end ("..., officials said on Monday")."""
-    codes, n = s.codes, s.n_units
+    kinds, n = s.kinds, s.n_units
     s.start, s.stop = 0, n
     if not s.n_said:
         return
     end = n
-    while end and codes[end - 1] & _KIND == _STOP:
+    while end and kinds[end - 1] == _AT_STOP:
         end -= 1
     start = 0
     for i in range(min(n, _ATTRIBUTION_REACH + 1)):
-        if codes[i] & _KIND == _STOP:
+        if kinds[i] == _AT_STOP:
             start = i
             break
     if 0 < start < end - 1 and _attributes(s, 0, start):
         s.start = start + 1
-    i = end - 1
-    while i > max(s.start, end - 2 - _ATTRIBUTION_REACH):
-        if codes[i] & _KIND == _COMMA:
+    i, least = end - 1, max(s.start, end - 2 - _ATTRIBUTION_REACH)
+    while i > least:
+        if kinds[i] == _AT_COMMA:
             s.stop = i if _attributes(s, i + 1, end) else n
             break
         i -= 1
@@ -896,8 +914,7 @@ def _attributes(s: Scratch, first: int, end: int) -> int:
     """Whether units are nothing but speakers, days and one verb of saying."""
     said = 0
     for i in range(first, end):
-        code = s.codes[i]
-        kind = code & _KIND
+        code, kind = s.codes[i], s.kinds[i]
         if code >> _VERB & _CLASS == _SAY:
             said += 1
         elif kind != _NAME and kind != _NUMBER and not code >> _FUNCTION & _ATTRIBUTIVE:
@@ -907,22 +924,26 @@ def _attributes(s: Scratch, first: int, end: int) -> int:
 
 def _scope(s: Scratch) -> None:
     """Run the automaton over the units; see :mod:`classifier.scope`."""
-    codes, contexts, clauses = s.codes, s.contexts, s.clauses
+    codes, kinds, contexts, clauses = s.codes, s.kinds, s.contexts, s.clauses
     n = context = passive = events = asides = negations = said = 0
     mood = _IS_PLAIN
     for place in range(s.n_units):
-        code = codes[place]
-        if not code & _ACTIVE:
+        kind = kinds[place]
+        if kind < _ACTS:
             contexts[place] = context
             continue
         # the clause ends, by a mark or by a word
-        if code & _COMMA:
+        if kind >= _AT_COMMA:
             clauses[n] = place
             n += 1
             contexts[place] = context = passive = 0
             mood = _IS_PLAIN
             continue
-        function, verb, noun = code >> _FUNCTION & _FUNCTIONS, code >> _VERB & _CLASS, code >> _NOUN & _CLASS
+        code = codes[place]
+        if cython.compiled:
+            function, verb, noun = code >> _FUNCTION & _FUNCTIONS, code >> _VERB & _CLASS, code >> _NOUN & _CLASS
+        else:
+            function, verb, noun = _acts_of(code)
         opened = -1
         if verb or not function:
             pass
@@ -945,7 +966,7 @@ def _scope(s: Scratch) -> None:
         # an operator
         if verb or noun:
             said += verb == _SAY
-            role = _role(code, codes[place - 1] if place else _STOP, codes[place + 1])
+            role = _role(code, codes[place - 1] if place else _STOP, codes[place + 1]) if verb else _AS_NOUN
             cls = noun if role == _AS_NOUN else verb
             if cls:
                 s.places[events] = place
@@ -975,15 +996,19 @@ def _scope(s: Scratch) -> None:
     s.n_clauses, s.n_events, s.n_asides, s.n_negations, s.n_said = n, events, asides, negations, said
 
 
+@lru_cache(1 << 12)
+def _acts_of(code: int) -> tuple[int, int, int]:
+    """Return what a unit does as function word, as verb and as noun; for plain Python, where it takes longest."""
+    return code >> _FUNCTION & _FUNCTIONS, code >> _VERB & _CLASS, code >> _NOUN & _CLASS
+
+
 def _is_finite(code: int) -> int:
     form = code >> _FORM & _KIND
     return (code >> _VERB & _CLASS) != 0 and form in (_THIRD, _PAST)
 
 
 def _role(code: int, before: int, after: int) -> int:
-    """Return whether an operator stands as verb, noun or participle before its noun."""
-    if not code >> _VERB & _CLASS:
-        return _AS_NOUN
+    """Return whether an operator that can be a verb stands as one, as noun, or as participle before its noun."""
     form = code >> _FORM & _KIND
     if form == _FIXED:
         return _AS_VERB
@@ -1031,20 +1056,21 @@ def _feel(s: Scratch) -> None:
 
 def _plain_key(code: int) -> int:
     """Return the feature of a word, 0 for none; so do the next two."""
-    return _PLAIN_KEY | code >> _STEM << _A if _UNKNOWN < code & _KIND < _COMMA else 0
+    return _PLAIN | code >> _STEM << _A if _UNKNOWN < code & _KIND < _COMMA else 0
 
 
 def _scoped_key(code: int, context: int) -> int:
     """Return the feature of a word with what governs, negates or backgrounds it."""
-    mark = context & _MARKED
-    return _SCOPED_KEY | mark | code >> _STEM << _A if mark and _UNKNOWN < code & _KIND < _COMMA else 0
+    mark = context >> _WITHIN
+    return _SCOPED | mark << _MARK | code >> _STEM << _A if mark and _UNKNOWN < code & _KIND < _COMMA else 0
 
 
 def _pair_key(before: int, code: int, context: int) -> int:
     """Return the feature of two neighbours within a sentence."""
     if before & _KIND == _STOP or code & _KIND == _STOP or not before >> _STEM or not code >> _STEM:
         return 0
-    return _BIGRAM_KEY | context & _ASIDE | before >> _STEM << _A | code >> _STEM
+    mark = 1 if context & _ASIDE else 0
+    return _BIGRAM | mark << _MARK | before >> _STEM << _A | code >> _STEM
 
 
 def _words(s: Scratch) -> None:
@@ -1070,10 +1096,10 @@ def _words(s: Scratch) -> None:
     s.n_keys = n
 
 
-def _add(s: Scratch, family: int, mark: int, a: int, b: int, first: int, last: int) -> None:
-    """Write a feature; see :func:`classifier.features.pack`."""
+def _add(s: Scratch, kind: int, a: int, b: int, first: int, last: int) -> None:
+    """Write a feature: its family and mark, and two numbers; see :func:`classifier.features.pack`."""
     n = s.n_keys
-    s.keys[n] = family << _FAMILY | mark << _MARK | a << _A | b
+    s.keys[n] = kind | a << _A | b
     s.key_firsts[n] = first
     s.key_lasts[n] = last
     s.n_keys = n + 1
@@ -1089,11 +1115,11 @@ def _operators(s: Scratch) -> None:
         place, state, role = places[e], states[e], roles[e]
         zone = s.contexts[place] & _ZONE
         governor = (s.contexts[place] & _GOVERNED) >> _GOVERNOR
-        _add(s, _OPERATOR, 1, state << 2 | role, zone, place, place)
+        _add(s, _EACH_ACT, state << 2 | role, zone, place, place)
         if last_place >= 0:
-            _add(s, _OPERATOR, 2, last_state, state, last_place, place)
+            _add(s, _NEXT_ACT, last_state, state, last_place, place)
             if governor:
-                _add(s, _OPERATOR, 3, governor, state, last_place, place)
+                _add(s, _GOVERNED_ACT, governor, state, last_place, place)
         last_place, last_state = place, state
         if zone == _IN_MAIN and role != _AS_ADJECTIVE:
             tail = e
@@ -1107,60 +1133,52 @@ def _operators(s: Scratch) -> None:
                 elif verb2 < 0:
                     verb2 = e
     if head < 0:
-        _add(s, _OPERATOR, 4, 0, 0, 0, 0)
+        _add(s, _NO_ACT, 0, 0, 0, 0)
         return
-    _add(s, _OPERATOR, 5, states[head] << 2 | roles[head], 0, places[head], places[head])
-    _add(s, _OPERATOR, 6, states[tail] << 2 | roles[tail], 0, places[tail], places[tail])
+    _add(s, _FIRST_ACT, states[head] << 2 | roles[head], 0, places[head], places[head])
+    _add(s, _LAST_ACT, states[tail] << 2 | roles[tail], 0, places[tail], places[tail])
     if second >= 0:
-        _add(s, _OPERATOR, 7, states[head], states[second], places[head], places[second])
+        _add(s, _FIRST_ACTS, states[head], states[second], places[head], places[second])
     if verb >= 0:
         place, state = places[verb], states[verb]
-        _add(s, _OPERATOR, 8, state << 1 | s.passives[verb], 0, place, place)
-        _add(s, _OPERATOR, 9, s.codes[place] >> _STEM, state & 7, place, place)
+        _add(s, _MAIN_VERB, state << 1 | s.passives[verb], 0, place, place)
+        _add(s, _MAIN_STEM, s.codes[place] >> _STEM, state & 7, place, place)
         if verb2 >= 0:
-            _add(s, _OPERATOR, 10, state, states[verb2], place, places[verb2])
+            _add(s, _MAIN_VERBS, state, states[verb2], place, places[verb2])
 
 
 def _objects(s: Scratch) -> None:
     """Write what kind of thing each act is done to: the first object class after its operator, within the clause."""
-    codes = s.codes
+    codes, kinds = s.codes, s.kinds
     seeking = 1
     for e in range(s.n_events):
         role, place, state = s.roles[e], s.places[e], s.states[e]
         if s.classes[e] == _SAY or role == _AS_ADJECTIVE:
             continue
         zone = s.contexts[place] & _ZONE
-        background = 8 if zone else 0
+        outside = _OUTSIDE_MAIN if zone else 0
         obj = 0
         for j in range(place + 1, min(place + 1 + _OBJECT_REACH, s.n_units)):
-            if codes[j] & _KIND >= _COMMA:
+            if kinds[j] >= _AT_COMMA:
                 break
             obj = codes[j] >> _OBJECT & _CLASS
             if obj:
-                _add(s, _OBJECTS, 1 | background, state, obj, place, j)
-                _add(s, _OBJECTS, 2 | background, codes[place] >> _STEM, obj, place, j)
+                _add(s, _OBJECT_OF_ACT | outside, state, obj, place, j)
+                _add(s, _OBJECT_OF_STEM | outside, codes[place] >> _STEM, obj, place, j)
                 break
         if seeking and role == _AS_VERB and zone == _IN_MAIN:
-            _add(s, _OBJECTS, 3, state, obj, place, place)
+            _add(s, _OBJECT_OF_VERB, state, obj, place, place)
             seeking = 0
 
 
-def _add_own(s: Scratch, family: int, mark: int, value: float) -> None:
-    """Write a feature with a value of its own, unless it is 0 but for rounding."""
-    if value > _LEAST or value < -_LEAST:
-        s.own_keys[s.n_own] = family << _FAMILY | mark << _MARK
-        s.own_values[s.n_own] = value
-        s.n_own += 1
-
-
 def _bounded(total: float) -> float:
-    """Return a sum of valences brought into (-1, 1)."""
-    return total / sqrt(total * total + _BOUND)
+    """Return a sum of valences brought into (-1, 1), and rounded."""
+    return total / sqrt(total * total + _BOUND) + _GRAIN - _GRAIN
 
 
 def _feeling(s: Scratch) -> None:
     """Write the sentiment of the text as a whole; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
-    felt, n = s.felt, s.n_felt
+    felt, own, n = s.felt, s.own, s.n_felt
     if not n:
         return
     positive = negative = last = highest = lowest = 0.0
@@ -1173,13 +1191,14 @@ def _feeling(s: Scratch) -> None:
             negative -= last
             lowest = last if last < lowest else lowest
     total = positive - negative
-    _add_own(s, _FEELING, 0, _bounded(positive))
-    _add_own(s, _FEELING, 1, _bounded(negative))
-    _add_own(s, _FEELING, 2, _bounded(total))
-    _add_own(s, _FEELING, 3, total / _LARGEST / (n + 1))
-    _add_own(s, _FEELING, 4, last / _LARGEST)
-    _add_own(s, _FEELING, 5, highest / _LARGEST)
-    _add_own(s, _FEELING, 6, lowest / _LARGEST)
+    own[0] = _bounded(positive)
+    own[1] = _bounded(negative)
+    own[2] = _bounded(total)
+    own[3] = total / _LARGEST / (n + 1) + _GRAIN - _GRAIN
+    own[4] = last / _LARGEST + _GRAIN - _GRAIN
+    own[5] = highest / _LARGEST + _GRAIN - _GRAIN
+    own[6] = lowest / _LARGEST + _GRAIN - _GRAIN
+    s.n_own = _SUMMARIES
 
 
 def _target(s: Scratch, places: list[int]) -> None:
@@ -1201,9 +1220,9 @@ def _target(s: Scratch, places: list[int]) -> None:
     context = s.contexts[first]
     governor, denied = (context & _GOVERNED) >> _GOVERNOR, 1 if context & _DENIED else 0
     mark = governor << 3 | denied << 2 | context & _ZONE
-    _add(s, _TARGET, 14, mark, 0, first, first)
-    _add(s, _TARGET, 15, 1 if first == 0 else 0, 1 if last == s.n_units - 1 else 0, first, first)
-    _add(s, _TARGET, 16, min(2, before), min(2, after), first, first)
+    _add(s, _TARGET | 14 * _ONE, mark, 0, first, first)
+    _add(s, _TARGET | 15 * _ONE, 1 if first == 0 else 0, 1 if last == s.n_units - 1 else 0, first, first)
+    _add(s, _TARGET | 16 * _ONE, min(2, before), min(2, after), first, first)
     _target_feeling(s, first, last)
 
 
@@ -1211,19 +1230,19 @@ def _target_neighbours(s: Scratch, first: int, last: int) -> None:
     codes, end = s.codes, s.n_units
     for d in range(1, _NEIGHBOURS + 1):
         if first >= d:
-            _add(s, _TARGET, 1, d, codes[first - d] >> _STEM, first - d, first - d)
+            _add(s, _TARGET | 1 * _ONE, d, codes[first - d] >> _STEM, first - d, first - d)
         if last + d < end:
-            _add(s, _TARGET, 2, d, codes[last + d] >> _STEM, last + d, last + d)
+            _add(s, _TARGET | 2 * _ONE, d, codes[last + d] >> _STEM, last + d, last + d)
     if first >= 2:
-        _add(s, _TARGET, 3, codes[first - 2] >> _STEM, codes[first - 1] >> _STEM, first - 1, first - 1)
+        _add(s, _TARGET | 3 * _ONE, codes[first - 2] >> _STEM, codes[first - 1] >> _STEM, first - 1, first - 1)
     if last + 2 < end:
-        _add(s, _TARGET, 4, codes[last + 1] >> _STEM, codes[last + 2] >> _STEM, last + 1, last + 1)
+        _add(s, _TARGET | 4 * _ONE, codes[last + 1] >> _STEM, codes[last + 2] >> _STEM, last + 1, last + 1)
     for i in range(max(0, first - _SURROUNDINGS), first):
         if codes[i] & _KIND == _WORD and not codes[i] >> _FUNCTION & _FUNCTIONS:
-            _add(s, _TARGET, 5, 0, codes[i] >> _STEM, i, i)
+            _add(s, _TARGET | 5 * _ONE, 0, codes[i] >> _STEM, i, i)
     for i in range(last + 1, min(end, last + 1 + _SURROUNDINGS)):
         if codes[i] & _KIND == _WORD and not codes[i] >> _FUNCTION & _FUNCTIONS:
-            _add(s, _TARGET, 6, 0, codes[i] >> _STEM, i, i)
+            _add(s, _TARGET | 6 * _ONE, 0, codes[i] >> _STEM, i, i)
 
 
 def _clause_start(s: Scratch, place: int) -> int:
@@ -1264,23 +1283,25 @@ def _target_acts(s: Scratch, first: int, last: int) -> None:
     if earlier >= 0:
         e, place, state = earlier, places[earlier], states[earlier]
         same = 1 if begin <= place < end else 0
-        _add(s, _TARGET, 7, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
-        _add(s, _TARGET, 8, s.codes[place] >> _STEM, state & 7, place, place)
+        _add(s, _TARGET | 7 * _ONE, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
+        _add(s, _TARGET | 8 * _ONE, s.codes[place] >> _STEM, state & 7, place, place)
     if later >= 0:
         e, place, state = later, places[later], states[later]
         same = 1 if begin <= place < end else 0
-        _add(s, _TARGET, 9, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
-        _add(s, _TARGET, 10, s.codes[place] >> _STEM, (state & 7) << 1 | s.passives[e], place, place)
+        _add(s, _TARGET | 9 * _ONE, state, roles[e] << 2 | s.passives[e] << 1 | same, place, place)
+        _add(s, _TARGET | 10 * _ONE, s.codes[place] >> _STEM, (state & 7) << 1 | s.passives[e], place, place)
     if does >= 0:
-        _add(s, _TARGET, 11, states[does], s.passives[does], places[does], places[does])
+        _add(s, _TARGET | 11 * _ONE, states[does], s.passives[does], places[does], places[does])
     if suffers >= 0:
-        _add(s, _TARGET, 12, states[suffers], s.passives[suffers], places[suffers], places[suffers])
+        _add(s, _TARGET | 12 * _ONE, states[suffers], s.passives[suffers], places[suffers], places[suffers])
     before = classes[earlier] if earlier >= 0 else 0
     after = classes[later] if later >= 0 else 0
-    _add(s, _TARGET, 13, before, after, first, first)
+    _add(s, _TARGET | 13 * _ONE, before, after, first, first)
 
 
 def _target_feeling(s: Scratch, first: int, last: int) -> None:
+    if not s.n_felt:
+        return
     begin, end = _clause_start(s, first), _clause_end(s, first)
     before = after = inside = whole = near = clause = 0.0
     nearer = nearest = following = 0.0
@@ -1301,32 +1322,26 @@ def _target_feeling(s: Scratch, first: int, last: int) -> None:
                 following += value
         else:
             inside += value
-    _add_own(s, _TARGET_FEELING, 0, _TARGET_WEIGHT * _bounded(before))
-    _add_own(s, _TARGET_FEELING, 1, _TARGET_WEIGHT * _bounded(after))
-    _add_own(s, _TARGET_FEELING, 2, _TARGET_WEIGHT * _bounded(inside))
-    _add_own(s, _TARGET_FEELING, 3, _TARGET_WEIGHT * _bounded(whole))
-    _add_own(s, _TARGET_FEELING, 4, _TARGET_WEIGHT * _bounded(near))
-    _add_own(s, _TARGET_FEELING, 5, _TARGET_WEIGHT * _bounded(clause))
-    _add_own(s, _TARGET_FEELING, 6, _TARGET_WEIGHT * _bounded(nearer + nearest))
-    _add_own(s, _TARGET_FEELING, 7, _TARGET_WEIGHT * _bounded(following))
+    s.own[_SUMMARIES + 0] = _TARGET_WEIGHT * _bounded(before)
+    s.own[_SUMMARIES + 1] = _TARGET_WEIGHT * _bounded(after)
+    s.own[_SUMMARIES + 2] = _TARGET_WEIGHT * _bounded(inside)
+    s.own[_SUMMARIES + 3] = _TARGET_WEIGHT * _bounded(whole)
+    s.own[_SUMMARIES + 4] = _TARGET_WEIGHT * _bounded(near)
+    s.own[_SUMMARIES + 5] = _TARGET_WEIGHT * _bounded(clause)
+    s.own[_SUMMARIES + 6] = _TARGET_WEIGHT * _bounded(nearer + nearest)
+    s.own[_SUMMARIES + 7] = _TARGET_WEIGHT * _bounded(following)
+    s.n_own = _OWN
 
 
 class Weigher:
     """The linear model: features in working memory -> calibrated probabilities there.
 
-    ``slots`` finds a feature's row (:func:`classifier.slots.build_slots`); ``weights`` has shape ``(n_features,
-    WIDTH)``, ``intercepts`` and ``biases`` ``(WIDTH - 1,)``; the columns are those of ``labels``, head after head, and
-    head ``h`` has the scale ``scales[h]``.
+    ``slots`` finds a feature's row (:func:`classifier.slots.build_slots`); ``weights`` and ``intercepts`` are those of
+    :class:`classifier.scorer.Scorer`; their columns are those of ``labels``, head after head.
     """
 
     def __init__(
-        self,
-        slots: ArrayLike,
-        weights: ArrayLike,
-        intercepts: ArrayLike,
-        biases: ArrayLike,
-        scales: ArrayLike,
-        labels: Sequence[tuple[str, ...]],
+        self, slots: ArrayLike, weights: ArrayLike, intercepts: ArrayLike, labels: Sequence[tuple[str, ...]]
     ) -> None:
         starts = [0, *accumulate(map(len, labels))]
         self.labels = list(labels)
@@ -1334,31 +1349,25 @@ class Weigher:
         self.shift = 65 - (len(self.slots) // 2).bit_length()
         self.table: Sequence[float] = _view(np.reshape(weights, -1))
         self.intercepts: Sequence[float] = _view(np.append(np.asarray(intercepts, np.float64), 0.0))
-        self.biases: Sequence[float] = _view(np.asarray(biases, np.float64))
-        self.scales: Sequence[float] = _view(np.asarray(scales, np.float64))
         self.starts: Sequence[int] = _view(np.asarray(starts, np.int64))
+        # the last row, of zeros, is for what the model does not know
+        nothing = len(self.table) // WIDTH - 1
+        own_rows = [row if row >= 0 else nothing for row in map(self.row, _f.OWN_KEYS)]
+        self.own_rows: Sequence[int] = _view(np.array(own_rows, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
         self.worded: bool = cython.compiled
         """Whether :meth:`score` wants the features of words; plain Python finds them by the units themselves."""
         self.arrays: Any = None
         self.single: Any = None
         if not cython.compiled:
-            heads = _arrays.Heads(np.asarray(slots), weights, intercepts, biases, scales, starts)
+            heads = _arrays.Heads(np.asarray(slots), weights, intercepts, starts)
             keys = _arrays.WordKeys(_plain_key, _scoped_key, _pair_key)
-            self.arrays = _arrays.Weights(slots, heads)
-            self.single = _arrays.Single(self.row, keys, self.arrays)
+            self.arrays = _arrays.Rows(slots, heads)
+            self.single = _arrays.Single(self.row, keys, heads)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""
         return _find(self.slots, self.shift, key)
-
-    def weigh(self, s: Scratch) -> int:
-        """Write the rows and the weights of the features that the model knows; return how many there are."""
-        if self.single is None:
-            return _weigh(self, s)
-        rows, weights = self.single.weigh(s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own])
-        s.rows, s.weights = rows.tolist(), weights.tolist()
-        return len(s.rows)
 
     def score(self, s: Scratch) -> None:
         """Write the probabilities of all heads into the first columns of ``sums``.
@@ -1366,21 +1375,23 @@ class Weigher:
         The text is one that was read as :attr:`worded` says.
         """
         if self.single is None:
-            _sum(self, s, _weigh(self, s))
-            _calibrate(self, s)
+            _distinct(self, s)
+            _sum(self, s)
+            _normalise(self, s)
             return
         part = slice(s.start, s.stop)
-        keys, own_keys, own_values = s.keys[: s.n_keys], s.own_keys[: s.n_own], s.own_values[: s.n_own]
-        s.sums = self.single.score(s.codes[part], s.contexts[part], s.n_asides > 0, keys, own_keys, own_values)
+        acts, targets = s.keys[: s.n_acts], s.keys[s.n_acts : s.n_keys]
+        own = s.own[: s.n_own]
+        s.sums = self.single.score(s.codes[part], s.contexts[part], s.n_asides > 0, acts, targets, own)
 
 
-def _distinct(model: Weigher, s: Scratch) -> int:
-    """Write the row, the block and the count of each feature that the model knows, once; return how many there are.
+def _distinct(model: Weigher, s: Scratch) -> None:
+    """Write the rows of the features that the model knows, each once, block after block.
 
-    From here to ``_calibrate`` all is for the compiled kernel; :class:`classifier.arrays.Weights` and
+    From here to ``_normalise`` all is for the compiled kernel; :class:`classifier.arrays.Rows` and
     :class:`classifier.arrays.Single` are its twins.
     """
-    keys, rows, blocks, weights, seen = s.keys, s.rows, s.blocks, s.weights, s.seen
+    keys, found, blocks, ends, seen = s.keys, s.found, s.blocks, s.block_ends, s.seen
     n = 0
     # the tables are larger than the caches: memory that is named ahead is fetched at once
     slots, table = cython.address(model.slots[0]), cython.address(model.table[0])
@@ -1392,6 +1403,8 @@ def _distinct(model: Weigher, s: Scratch) -> int:
         room *= 2
     for i in range(room):
         seen[i] = 0
+    for i in range(_BLOCKS):
+        ends[i] = 0
     for i in range(s.n_keys):
         row = _find(model.slots, model.shift, keys[i])
         if row < 0:
@@ -1399,72 +1412,63 @@ def _distinct(model: Weigher, s: Scratch) -> int:
         kernel_prefetch(table + row * _WIDTH)  # type: ignore[name-defined]  # noqa: F821
         kernel_prefetch(table + row * _WIDTH + _OUTPUTS)  # type: ignore[name-defined]  # noqa: F821
         place = row * 40503 & room - 1
-        while seen[place] and rows[seen[place] - 1] != row:
+        while seen[place] and seen[place] != row + 1:
             place = place + 1 & room - 1
-        if seen[place]:
-            weights[seen[place] - 1] += 1
-        else:
-            rows[n] = row
+        if not seen[place]:
+            seen[place] = row + 1
+            found[n] = row
             blocks[n] = model.block_of_family[keys[i] >> _FAMILY]
-            weights[n] = 1
+            ends[blocks[n]] += 1
             n += 1
-            seen[place] = n
-    return n
-
-
-def _weigh(model: Weigher, s: Scratch) -> int:
-    """TF-IDF at unit length within each block; the same as :func:`classifier.weighting.weigh`, for one text."""
-    rows, blocks, weights, squares, table = s.rows, s.blocks, s.weights, s.squares, model.table
-    n = _distinct(model, s)
+    start = 0
     for i in range(_BLOCKS):
-        squares[i] = 0.0
+        start += ends[i]
+        ends[i] = start - ends[i]
     for i in range(n):
-        weight = table[rows[i] * _WIDTH + _OUTPUTS]
-        if weights[i] > 1:
-            weight *= 1 + log(weights[i])
-        squares[blocks[i]] += weight * weight
-        weights[i] = weight
-    for i in range(_BLOCKS):
-        squares[i] = sqrt(squares[i])
-    for i in range(n):
-        weights[i] /= squares[blocks[i]]
-    for i in range(s.n_own):
-        row = _find(model.slots, model.shift, s.own_keys[i])
-        if row >= 0:
-            rows[n] = row
-            weights[n] = s.own_values[i]
-            n += 1
-    return n
+        s.rows[ends[blocks[i]]] = found[i]
+        ends[blocks[i]] += 1
 
 
-def _sum(model: Weigher, s: Scratch, n: int) -> None:
-    """Sum the weights of all heads over ``n`` weighted features."""
-    sums, table, some = s.sums, cython.address(model.table[0]), cython.declare(cython.double[16])
-    # so few columns at a time, of a number that the compiler knows, that their sums stay in registers
-    for first in range(0, _WIDTH, 16):
+def _sum(model: Weigher, s: Scratch) -> None:
+    """Sum the weights of all heads: those of values of their own, then those of each block, over its length."""
+    sums, lengths, table = s.sums, s.lengths, cython.address(model.table[0])
+    some = cython.declare(cython.double[16])
+    # so few columns at a time, of a number that the compiler knows, that their sums stay in registers; the last column,
+    # of squares, is among the first of them
+    for half in range(2):
+        first = 16 - 16 * half
         for j in range(16):
             some[j] = model.intercepts[first + j]
-        for i in range(n):
-            row, weight = table + s.rows[i] * _WIDTH + first, s.weights[i]
+        for i in range(s.n_own):
+            row, value = table + model.own_rows[i] * _WIDTH + first, s.own[i]
             for j in range(16):
-                some[j] += weight * row[j]
+                some[j] += value * row[j]
         for j in range(16):
             sums[first + j] = some[j]
+        start = 0
+        for b in range(_BLOCKS):
+            end = s.block_ends[b]
+            for j in range(16):
+                some[j] = 0.0
+            for i in range(start, end):
+                row = table + s.rows[i] * _WIDTH + first
+                for j in range(16):
+                    some[j] += row[j]
+            if not half:
+                lengths[b] = sqrt(some[15]) if some[15] > 1.0 else 1.0
+            for j in range(16):
+                sums[first + j] += some[j] / lengths[b]
+            start = end
 
 
-def _calibrate(model: Weigher, s: Scratch) -> None:
-    """Turn sums into probabilities, head by head."""
+def _normalise(model: Weigher, s: Scratch) -> None:
+    """Turn logits into probabilities, head by head; training keeps them so small that no exponential overflows."""
     sums = s.sums
-    for h in range(len(model.scales)):
-        first, end, scale = model.starts[h], model.starts[h + 1], model.scales[h]
-        for j in range(first, end):
-            sums[j] = scale * sums[j] + model.biases[j]
-        largest = sums[first]
-        for j in range(first, end):
-            largest = max(largest, sums[j])
+    for h in range(len(model.labels)):
+        first, end = model.starts[h], model.starts[h + 1]
         total = 0.0
         for j in range(first, end):
-            sums[j] = exp(sums[j] - largest)
+            sums[j] = exp(sums[j])
             total += sums[j]
         for j in range(first, end):
             sums[j] /= total
@@ -1473,13 +1477,13 @@ def _calibrate(model: Weigher, s: Scratch) -> None:
 def _count(s: Scratch) -> None:
     """Count the words that the table knows, and those that it does not."""
     if not cython.compiled:
-        kinds = [code & _KIND for code in s.codes[: s.n_units]]
-        s.n_known, s.n_unknown = kinds.count(_WORD), kinds.count(_UNKNOWN)
+        kinds = s.kinds[: s.n_units]
+        s.n_known, s.n_unknown = kinds.count(_WORD) + kinds.count(_ACTS | _WORD), kinds.count(_UNKNOWN)
         return
     known = unknown = 0
     for i in range(s.n_units):
-        kind = s.codes[i] & _KIND
-        if kind == _WORD:
+        kind = s.kinds[i]
+        if kind & _KIND == _WORD:
             known += 1
         elif kind == _UNKNOWN:
             unknown += 1

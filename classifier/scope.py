@@ -11,7 +11,6 @@ The automaton itself is ``_scope`` in :mod:`classifier.kernel`; here are the sta
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from classifier.features import MARK_SHIFT
 from classifier.units import CLASS_BITS
 
 if TYPE_CHECKING:
@@ -23,13 +22,13 @@ RELATIVE: Final = 2
 """Zones."""
 
 ZONE_BITS: Final = 3
-ASIDE: Final = 1 << MARK_SHIFT
-NEGATED: Final = 2 << MARK_SHIFT
-GOVERNOR_SHIFT: Final = MARK_SHIFT + 2
+ZONE_WIDTH: Final = 2
+ASIDE: Final = 1 << ZONE_WIDTH
+NEGATED: Final = 2 << ZONE_WIDTH
+GOVERNOR_SHIFT: Final = ZONE_WIDTH + 2
 GOVERNOR_BITS: Final = CLASS_BITS << GOVERNOR_SHIFT
-MARK_BITS: Final = ASIDE | NEGATED | GOVERNOR_BITS
-"""A unit's *context* is one integer: its zone, and the mark of its scoped feature where that stands in a feature:
-whether the zone is not the main one, whether the unit is negated, and what governs it."""
+"""A unit's *context* is one small integer: its zone, and above it the mark of its scoped feature: whether the zone is
+not the main one, whether the unit is negated, and what governs it."""
 
 PLAIN: Final = 0
 FUTURE: Final = 1

@@ -1,6 +1,6 @@
 """The linear model: arrays in, calibrated probabilities out; numpy only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -8,10 +8,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from classifier.features import BLOCKS, OWN_KEYS
 from classifier.kernel import WIDTH, Reader, Weigher, score_into
 from classifier.labels import HEADS
 from classifier.slots import keys_of
-from classifier.weighting import Floats, Ints
+from classifier.weighting import Floats, Ints, blocks_of
 
 DOMAINS: Final = ("foreign", "known")
 """Labels of the domain head: whether a text is of the kind the model was trained on."""
@@ -70,19 +71,31 @@ class Scores:
 _SLICES: Final = slices()
 
 
+QUANTUM: Final = 2.0**-28
+"""Weights are multiples of this: sums of up to 2**53 of it are exact, in whatever order they are made."""
+
+
+def exact(weights: Floats) -> npt.NDArray[np.float32]:
+    """Return weights as multiples of :data:`QUANTUM`, the nearest ones that float32 holds too."""
+    return np.asarray((np.rint(weights / QUANTUM) * QUANTUM).astype(np.float32))
+
+
 @dataclass(frozen=True)
 class Scorer:
-    """Weights of all heads over one vocabulary of features.
+    """Weights of all heads over one vocabulary of features, with the calibration in them.
 
     ``feature_slots`` finds a feature's row (:func:`classifier.slots.build_slots`).  ``weights`` has shape
-    ``(n_features, WIDTH)``: a column for each output, the last one the inverse document frequency.
-    ``intercepts`` has the shape ``(N_OUTPUTS,)``.
+    ``(n_features + 1, WIDTH)``: a column for each output, what the feature adds to it (:func:`exact`), and one for the
+    square of its inverse document frequency, 0 for features with values of their own; the last row, all 0, is for
+    features that the model does not know.  ``intercepts`` has the shape ``(N_OUTPUTS,)``.
+
+    Within each block the weights of the features of a text are summed and divided by the root of the sum of squares;
+    those of values of their own are multiplied by these.  All this and the intercepts make the calibrated logits.
     """
 
     feature_slots: Ints
     weights: npt.NDArray[np.float32]
     intercepts: Floats
-    calibrations: Mapping[str, Calibration]
 
     @cached_property
     def vocabulary(self) -> Ints:
@@ -92,10 +105,7 @@ class Scorer:
     @cached_property
     def weigher(self) -> Weigher:
         """The kernel's part of the model."""
-        found = [self.calibrations[head] for head in OUTPUTS]
-        biases = [bias for calibration in found for bias in calibration.biases]
-        scales = [calibration.scale for calibration in found]
-        return Weigher(self.feature_slots, self.weights, self.intercepts, biases, scales, list(OUTPUTS.values()))
+        return Weigher(self.feature_slots, self.weights, self.intercepts, list(OUTPUTS.values()))
 
     def score_many(self, reader: Reader, texts: Sequence[str], targets: Sequence[str | None]) -> Scores:
         """Score texts; exactly the numbers of :func:`classifier.kernel.score`."""
@@ -104,9 +114,17 @@ class Scorer:
         return Scores(probabilities, counts[:, 0], counts[:, 1])
 
     def weigh(self, reader: Reader, text: str, target: str | None) -> tuple[Ints, Floats]:
-        """Return the rows and the weights of a text's features, both of shape ``(n,)``, each feature once."""
+        """Return the rows of a text's features and what their weights count, both of shape ``(n,)``, each feature once.
+
+        A weight counts as much as one over its block's length, or as the value that the feature carries.
+        """
         s = reader.read(text, target)
-        n = self.weigher.weigh(s)
-        found = np.array(s.rows[:n], dtype=np.int64), np.array(s.weights[:n], dtype=np.float64)
+        rows = np.unique([self.weigher.row(key) for key in s.keys[: s.n_keys]]).astype(np.int64)
+        own = [(self.weigher.row(key), s.own[i]) for i, key in enumerate(OWN_KEYS[: s.n_own])]
         reader.release(s)
-        return found
+        rows = rows[rows >= 0]
+        blocks = blocks_of(self.vocabulary[rows])
+        shares = 1 / np.sqrt(np.bincount(blocks, self.weights[rows, -1], BLOCKS))[blocks]
+        known = [(row, value) for row, value in own if row >= 0]
+        own_rows, own_values = np.array(known).reshape(-1, 2).T
+        return np.concatenate([rows, own_rows.astype(np.int64)]), np.concatenate([shares, own_values])

@@ -16,8 +16,11 @@ BOUND: Final = 15.0
 """What brings a sum of valences into (-1, 1)."""
 LARGEST: Final = 4.0
 """Largest valence of the lexicon's scale."""
-LEAST: Final = 1e-12
-"""A sum that is no larger is 0 but for rounding, and no feature."""
+GRAIN: Final = 1.5 * 2.0**36
+"""Added and taken away again, it leaves a number under 2**34 as the nearest multiple of 2**-16: a double has 53 bits.
+
+What is summed is rounded so: its products with weights are exact then, and so are their sums.
+"""
 
 SUMMARY_NAMES: Final = (
     "sum of positive words",

@@ -1,7 +1,7 @@
 """TF-IDF of analysed statements, many at once: what training learns from.
 
-``(1 + ln tf) * idf``, brought to unit length within each block of families; sentiment features keep their own values.
-The kernel does the same for one text (``_weigh`` in :mod:`classifier.kernel`); the tests hold both together.
+A statement has a feature or has it not: ``idf`` of each, brought to unit length within each block of families;
+sentiment features keep their own values.  The kernel does the same for one text; the tests hold both together.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Weighted:
 
 
 def raw_entries(analyses: Sequence[Analysis]) -> tuple[Ints, Ints, Floats]:
-    """Return (row, key, count or value) of every feature occurrence."""
+    """Return (row, key, value) of every feature occurrence; those without a value of their own have 1."""
     places = np.arange(len(analyses))
     keys = [found.keys for found in analyses]
     own = [found.own_keys for found in analyses]
@@ -45,7 +45,7 @@ def raw_entries(analyses: Sequence[Analysis]) -> tuple[Ints, Ints, Floats]:
 
 
 def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: Ints) -> Weighted:
-    """Weigh the features of ``analyses`` that are in ``vocabulary`` (sorted keys); others are dropped.
+    """Weigh the features of ``analyses`` that are in ``vocabulary`` (sorted keys), each once; others are dropped.
 
     ``idf`` and ``blocks`` have the vocabulary's shape ``(n_features,)``.
     """
@@ -54,18 +54,12 @@ def weigh(analyses: Sequence[Analysis], vocabulary: Ints, idf: Floats, blocks: I
     columns[columns == len(vocabulary)] = 0
     known = vocabulary[columns] == keys if len(vocabulary) else np.zeros(len(keys), dtype=bool)
     rows, columns, values = rows[known], columns[known], values[known]
-    order = np.argsort(rows * max(1, len(vocabulary)) + columns, kind="stable")
-    rows, columns, values = rows[order], columns[order], values[order]
-    opens = np.ones(len(rows), dtype=bool)
-    opens[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-    starts = np.flatnonzero(opens)
-    if len(starts):
-        values = np.add.reduceat(values, starts)
-    rows, columns = rows[starts], columns[starts]
+    _, first = np.unique(rows * max(1, len(vocabulary)) + columns, return_index=True)
+    rows, columns, values = rows[first], columns[first], values[first]
 
     block = blocks[columns]
     counted = block >= 0
-    weights = np.where(counted, (1 + np.log(np.where(counted, values, 1.0))) * idf[columns], values)
+    weights = np.where(counted, idf[columns], values)
     cells = rows * BLOCKS + block
     squares = np.bincount(cells[counted], weights[counted] ** 2, minlength=len(analyses) * BLOCKS)
     weights[counted] /= np.sqrt(squares[cells[counted]])

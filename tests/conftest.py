@@ -57,12 +57,8 @@ def slow(models: Path, plain: ModuleType) -> Classifier:
     """A classifier that scores with the plain kernel, as an install without a compiler does."""
     found = Classifier.load(models)
     found.model.table.__dict__["reader"] = plain.Reader(found.model.table)
-    weigher = found.model.scorer.weigher
     arguments = [found.model.scorer.feature_slots, found.model.scorer.weights, found.model.scorer.intercepts]
-    calibrations = [found.model.scorer.calibrations[head] for head in scorer.OUTPUTS]
-    biases = [bias for calibration in calibrations for bias in calibration.biases]
-    scales = [calibration.scale for calibration in calibrations]
-    weigher = plain.Weigher(*arguments, biases, scales, list(scorer.OUTPUTS.values()))
+    weigher = plain.Weigher(*arguments, list(scorer.OUTPUTS.values()))
     found.model.scorer.__dict__["weigher"] = weigher
     found._reader, found._weigher = found.model.table.reader, weigher
     return found

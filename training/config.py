@@ -66,8 +66,8 @@ class TrainingConfig:
             "escalation": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT, SENTIMENT), 2.0, balanced=False),
             "tone": HeadConfig((PLAIN, SCOPED, SENTIMENT), 0.3, balanced=False, inventive=1.0),
             "act": HeadConfig((PLAIN, SCOPED, BIGRAM, OPERATOR, OBJECT), 10.0),
-            "stance": HeadConfig((PLAIN, TARGET, TARGET_SENTIMENT, SENTIMENT), 0.2),
-            "domain": HeadConfig((PLAIN, BIGRAM), 10.0, inventive=1.0),
+            "stance": HeadConfig((PLAIN, TARGET, TARGET_SENTIMENT, SENTIMENT), 0.14),
+            "domain": HeadConfig((PLAIN, BIGRAM), 20.0, inventive=1.0),
         }
     )
     least_documents: int = 2

@@ -15,9 +15,11 @@ import joblib
 import numpy as np
 
 from classifier.artifact import CURRENT, FORMAT_VERSION, LAYOUT, sha256, write_arrays
-from classifier.scorer import N_OUTPUTS, OUTPUTS, Scorer, slices
+from classifier.features import BLOCKS, TARGET_SENTIMENT_WEIGHT
+from classifier.kernel import WIDTH
+from classifier.scorer import N_OUTPUTS, OUTPUTS, Scorer, exact, slices
 from classifier.slots import build_slots
-from classifier.weighting import Floats
+from classifier.weighting import Floats, Ints, blocks_of
 from training.config import CORPUS_DATE, TrainingConfig
 from training.corpus import Labelled
 from training.evaluate import HeadFigures
@@ -46,32 +48,52 @@ def corpus_hash(rows: Sequence[Labelled], foreign: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
+LARGEST_LOGIT = 300.0
+"""No text's logits may leave this range: exponentials are taken of them as they are."""
+
+
 def compile_weights(pipeline: DetentePipeline) -> tuple[Floats, Floats]:
-    """Return all heads' weights, shape ``(n_features, N_OUTPUTS)``, and intercepts ``(N_OUTPUTS,)``."""
+    """Return all heads' weights for calibrated logits, ``(n_features, N_OUTPUTS)``, and intercepts ``(N_OUTPUTS,)``."""
     n = len(pipeline.vectorizer.vocabulary_)
     weights, intercepts = np.zeros((n, N_OUTPUTS)), np.zeros(N_OUTPUTS)
     for head, columns in slices().items():
         if head not in pipeline.heads:
             continue
-        fitted = pipeline.heads[head]
+        fitted, calibration = pipeline.heads[head], pipeline.calibrations[head]
         coefficients, bias = fitted.regression.coef_, fitted.regression.intercept_
         if len(coefficients) == 1:
             coefficients = np.vstack([-coefficients / 2, coefficients / 2])
             bias = np.array([-bias[0] / 2, bias[0] / 2])
         classes = fitted.regression.classes_
-        weights[fitted.mask, columns] = spread(coefficients.T, classes, OUTPUTS[head], 0.0)
-        intercepts[columns] = spread(bias[None, :], classes, OUTPUTS[head], UNSEEN)[0]
+        found = spread(coefficients.T, classes, OUTPUTS[head], 0.0)
+        weights[fitted.mask, columns] = calibration.scale * found
+        bias = spread(bias[None, :], classes, OUTPUTS[head], UNSEEN)[0]
+        intercepts[columns] = calibration.scale * bias + np.array(calibration.biases)
     return weights, intercepts
+
+
+def _bound(weights: Floats, intercepts: Floats, blocks: Ints) -> float:
+    """Return what no text's logits exceed, by Cauchy and Schwarz: a block's features have the length 1."""
+    lengths = [np.linalg.norm(weights[blocks == block], axis=0) for block in range(BLOCKS)]
+    own = np.abs(weights[blocks < 0]).sum(axis=0) * TARGET_SENTIMENT_WEIGHT
+    return float((np.sum(lengths, axis=0) + own + np.abs(intercepts)).max(initial=0))
 
 
 def compile_scorer(pipeline: DetentePipeline) -> Scorer:
     """Return the fitted pipeline as the scorer reads it."""
     weights, intercepts = compile_weights(pipeline)
     vectorizer = pipeline.vectorizer
+    blocks = blocks_of(vectorizer.vocabulary_)
+    bound = _bound(weights, intercepts, blocks)
+    if not bound <= LARGEST_LOGIT:
+        raise ValueError(f"expected logits up to {LARGEST_LOGIT:g}, found {bound:g}; lower the heads' `strength`")
     # the commonest features first, so that what is read often lies together
     order = np.argsort(vectorizer.idf_, kind="stable")
-    columns = np.column_stack([weights, vectorizer.idf_]).astype(np.float32)[order]
-    return Scorer(build_slots(vectorizer.vocabulary_[order].tolist()), columns, intercepts, pipeline.calibrations)
+    idf = np.where(blocks < 0, 1.0, vectorizer.idf_)[:, None]
+    columns = np.hstack([idf * weights, np.where(blocks < 0, 0.0, vectorizer.idf_)[:, None] ** 2])[order]
+    unknown = np.zeros((1, WIDTH))
+    keys: list[int] = vectorizer.vocabulary_[order].tolist()
+    return Scorer(build_slots(keys), exact(np.concatenate([columns, unknown])), exact(intercepts).astype(np.float64))
 
 
 def _manifest(

@@ -48,9 +48,7 @@ class StatementVectorizer(BaseEstimator, TransformerMixin):  # type: ignore[misc
         family = vocabulary >> FAMILY_SHIFT
         kept = (frequencies >= self.least_documents) | (family == SENTIMENT) | (family == TARGET_SENTIMENT)
         self.vocabulary_: Ints = vocabulary[kept]
-        # float32, so that the compiled model holds the very same numbers
-        idf = np.log((1 + len(analyses)) / (1 + frequencies[kept])) + 1
-        self.idf_: Floats = idf.astype(np.float32).astype(np.float64)
+        self.idf_: Floats = np.log((1 + len(analyses)) / (1 + frequencies[kept])) + 1
         return self
 
     def transform(self, pairs: Sequence[Pair]) -> sp.csr_matrix:

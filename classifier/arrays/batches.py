@@ -1,4 +1,4 @@
-"""Batches: texts in blocks, the few that numpy leaves out by the kernel, and all of them weighed and scored."""
+"""Batches: texts in blocks, the few that numpy leaves out by the kernel, and all of them scored."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -9,22 +9,20 @@ import numpy.typing as npt
 
 from classifier.arrays.features import CHARACTERS, Block, Blocks
 from classifier.arrays.flags import Floats
-from classifier.arrays.heads import OWN_KEYS
-from classifier.arrays.weigh import Weights
+from classifier.arrays.rows import Rows
+from classifier.features import OWN_KEYS
 
 BLOCK: Final = 1024
 """Texts of a block: so many that a call of numpy costs little a text, so few that its arrays stay in the cache."""
 LONGEST: Final = 1 << 13
 """Longest text that is read in a block, in characters."""
-_COLUMNS: Final = {key: column for column, key in enumerate(OWN_KEYS)}
 
 
 class Read(NamedTuple):
     """The features of one text, as the kernel reads it."""
 
     keys: Sequence[int]
-    own_keys: Sequence[int]
-    own_values: Sequence[float]
+    own: Sequence[float]
     known: int
     unknown: int
 
@@ -35,9 +33,9 @@ Reading = Callable[[str, str | None], Read]
 class Batches:
     """Scores batches; ``read`` is how the kernel reads one text."""
 
-    def __init__(self, blocks: Blocks, weights: Weights, read: Reading) -> None:
+    def __init__(self, blocks: Blocks, rows: Rows, read: Reading) -> None:
         self.blocks = blocks
-        self.weights = weights
+        self.rows = rows
         self.read = read
 
     def score_into(
@@ -50,8 +48,7 @@ class Batches:
         """Write probabilities ``(n_texts, n_outputs)`` and the numbers of known and unknown words ``(n_texts, 2)``."""
         for part in _parts(texts):
             block = self._block(texts[part], targets[part])
-            weighed = self.weights.weigh(block.keys, block.texts, len(block.own), block.n_plain)
-            probabilities[part] = self.weights.heads.score(weighed, block.own)
+            probabilities[part] = self.rows.score(block.keys, block.texts, block.n_plain, block.own)
             counts[part, 0], counts[part, 1] = block.known, block.unknown
 
     def _block(self, texts: Sequence[str], targets: Sequence[str | None]) -> Block:
@@ -70,8 +67,7 @@ class Batches:
         own = np.zeros((len(texts), len(OWN_KEYS)))
         own[:, : block.own.shape[1]] = block.own
         for i, each in zip(which, found, strict=True):
-            for key, value in zip(each.own_keys, each.own_values, strict=True):
-                own[i, _COLUMNS[key]] = value
+            own[i, : len(each.own)] = each.own
             block.known[i], block.unknown[i] = each.known, each.unknown
         return replace(
             block,

@@ -30,8 +30,7 @@ def feelings(block: Units) -> Floats:
         found[any_felt, 4] = felt[last] / v.LARGEST
         found[any_felt, 5] = np.maximum(np.maximum.reduceat(felt, first), 0.0) / v.LARGEST
         found[any_felt, 6] = np.minimum(np.minimum.reduceat(felt, first), 0.0) / v.LARGEST
-    found[np.abs(found) <= v.LEAST] = 0.0
-    return found
+    return found + v.GRAIN - v.GRAIN
 
 
 def _felt(block: Units, places: Places) -> Floats:

@@ -4,21 +4,20 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from classifier import features as k
 from classifier import scope as s
 from classifier import units
 from classifier.arrays.flags import CLOSES, OBJECT, Codes, Mask, Places
 from classifier.arrays.scope import Scope
 from classifier.arrays.units import Units
-from classifier.features import A_SHIFT, MARK_SHIFT, OBJECT_REACH, OPERATOR, pack
-from classifier.features import OBJECT as OBJECT_FAMILY
 from classifier.lexicon import OPERATORS
 
 _SAY = OPERATORS.index("say")
 Keyed = tuple[Codes, Places]
 
 
-def _pack(family: int, mark: int | Codes, a: Codes, b: int | Codes = 0) -> Codes:
-    return np.asarray(pack(family, 0) | mark << MARK_SHIFT | a << A_SHIFT | b)
+def _pack(kind: int | Codes, a: Codes, b: int | Codes = 0) -> Codes:
+    return np.asarray(kind | a << k.A_SHIFT | b)
 
 
 def _first(texts: Places) -> Mask:
@@ -33,32 +32,32 @@ def operators(block: Units, scope: Scope) -> Iterator[Keyed]:
     told = (scope.classes != _SAY).nonzero()[0]
     places, states, roles = scope.places[told], scope.states[told], scope.roles[told]
     texts, zones, governors = block.texts[places], scope.zones[places], scope.governors[places].astype(np.int64)
-    yield _pack(OPERATOR, 1, states << 2 | roles, zones), places
+    yield _pack(k.EACH_ACT, states << 2 | roles, zones), places
     later = (~_first(texts)).nonzero()[0]
-    yield _pack(OPERATOR, 2, states[later - 1], states[later]), places[later]
+    yield _pack(k.NEXT_ACT, states[later - 1], states[later]), places[later]
     governed = later[governors[later] != 0]
-    yield _pack(OPERATOR, 3, governors[governed], states[governed]), places[governed]
+    yield _pack(k.GOVERNED_ACT, governors[governed], states[governed]), places[governed]
 
     main = ((zones == s.MAIN) & (roles != s.ADJECTIVE)).nonzero()[0]
     first = _first(texts[main])
     heads, last = main[first], main[np.append(first[1:], True)] if len(main) else main
-    yield _pack(OPERATOR, 5, states[heads] << 2 | roles[heads]), places[heads]
-    yield _pack(OPERATOR, 6, states[last] << 2 | roles[last]), places[last]
+    yield _pack(k.FIRST_ACT, states[heads] << 2 | roles[heads]), places[heads]
+    yield _pack(k.LAST_ACT, states[last] << 2 | roles[last]), places[last]
     head, second = _pairs(main, texts)
-    yield _pack(OPERATOR, 7, states[head], states[second]), places[head]
+    yield _pack(k.FIRST_ACTS, states[head], states[second]), places[head]
 
     verbs = main[roles[main] == s.VERB]
     leading = verbs[_first(texts[verbs])]
     verb = places[leading]
-    yield _pack(OPERATOR, 8, states[leading] << 1 | scope.passives[told][leading]), verb
-    yield _pack(OPERATOR, 9, block.codes[verb] >> units.STEM_SHIFT, states[leading] & 7), verb
+    yield _pack(k.MAIN_VERB, states[leading] << 1 | scope.passives[told][leading]), verb
+    yield _pack(k.MAIN_STEM, block.codes[verb] >> units.STEM_SHIFT, states[leading] & 7), verb
     head, second = _pairs(verbs, texts)
-    yield _pack(OPERATOR, 10, states[head], states[second]), places[head]
+    yield _pack(k.MAIN_VERBS, states[head], states[second]), places[head]
 
     headless = block.firsts < block.ends
     headless[texts[heads]] = False
     none = block.firsts[headless]
-    yield np.full(len(none), pack(OPERATOR, 4)), none
+    yield np.full(len(none), k.NO_ACT), none
 
 
 def _pairs(which: Places, texts: Places) -> tuple[Places, Places]:
@@ -76,14 +75,14 @@ def objects(block: Units, scope: Scope) -> Iterator[Keyed]:
     # the first object or mark behind each operator; an end is a mark, so there is one
     marks = stops.nonzero()[0]
     found = marks[np.searchsorted(marks, places, "right")]
-    near = (found <= places + OBJECT_REACH) & (block.flags[found] & CLOSES == 0)
+    near = (found <= places + k.OBJECT_REACH) & (block.flags[found] & CLOSES == 0)
     things = np.where(near, block.codes[found] >> units.OBJECT_SHIFT & units.CLASS_BITS, 0)
     zones = scope.zones[places]
     with_thing = (near).nonzero()[0]
     at, thing = places[with_thing], things[with_thing]
-    background = np.where(zones[with_thing], 8, 0)
-    yield _pack(OBJECT_FAMILY, 1 | background, states[with_thing], thing), at
-    yield _pack(OBJECT_FAMILY, 2 | background, block.codes[at] >> units.STEM_SHIFT, thing), at
+    outside = np.where(zones[with_thing], k.OUTSIDE_MAIN, 0)
+    yield _pack(k.OBJECT_OF_ACT | outside, states[with_thing], thing), at
+    yield _pack(k.OBJECT_OF_STEM | outside, block.codes[at] >> units.STEM_SHIFT, thing), at
     main = ((scope.roles[acting] == s.VERB) & (zones == s.MAIN)).nonzero()[0]
     verb = main[_first(block.texts[places[main]])]
-    yield _pack(OBJECT_FAMILY, 3, states[verb], things[verb]), places[verb]
+    yield _pack(k.OBJECT_OF_VERB, states[verb], things[verb]), places[verb]

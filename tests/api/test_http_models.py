@@ -120,7 +120,7 @@ def test_rolling_back_to_a_bad_model_changes_nothing(two: Path) -> None:
 
 def test_a_manifest_without_a_key_is_damage_not_a_crash(two: Path) -> None:
     manifest = json.loads((two / "second" / LAYOUT.manifest).read_text())
-    del manifest["calibration"]
+    del manifest["abstention"]
     (two / "second" / LAYOUT.manifest).write_text(json.dumps(manifest))
     with pytest.raises(ModelDamagedError):
         load_tried(two / "second")

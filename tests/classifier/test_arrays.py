@@ -178,7 +178,7 @@ def test_what_is_forgotten_of_single_texts_scores_the_same(
     weigher: Any = slow._weigher
     texts = [LONG * (i % 5) + f"Envoy {i} was not accused amid talks with NATO" for i in range(40)]
     expected = alone(plain, slow, texts, [None] * len(texts))[0]
-    single = Single(weigher.row, weigher.single.keys, weigher.arrays, limit=7)
+    single = Single(weigher.row, weigher.single.keys, weigher.single.heads, limit=7)
     monkeypatch.setattr(weigher, "single", single)
     assert np.array_equal(alone(plain, slow, texts, [None] * len(texts))[0], expected)
     for memory in (single.rows, single.plain, single.scoped, single.pairs, single.aside):
