@@ -169,7 +169,8 @@ class Word:
         """What it may do in a name, whether it is a hyphen that stands alone, and its case; above these its length."""
         self.lowered: Word = self
         """The same word in lower case."""
-        self.parts = code, valence, self.look, opening, _kind_of(code)
+        # most words have one 0.0 in common, which stays in the processor's caches
+        self.parts = code, valence or 0.0, self.look, opening, _kind_of(code)
         """What plain Python reads of it at once."""
 
 
@@ -822,9 +823,10 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
         else:
             code, value, look, node, kind = words[i].parts
         if node:
-            last = i
-            for j in range(i + 1, count):
-                number = numbers[j] if cython.compiled else words[j].number
+            last = j = i
+            while j + 1 < count:
+                j += 1
+                number = numbers[j] if compiled else words[j].number
                 row = _step(reader, node << _ROW | number) if number else -1
                 if row < 0:
                     break
@@ -848,7 +850,7 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
                 if not within and not (persons[n - 1] and look & _PARTICLE):
                     break
                 code, kind, value, person = before, _NAME, values[n - 1], persons[n - 1]
-            elif kind != _NAME or not _may_open(before, values[n - 1], _look(s, firsts[n - 1])):
+            elif kind != _NAME or kinds[n - 1] > _WORD or not _may_open(before, values[n - 1], _look(s, firsts[n - 1])):
                 break
             n -= 1
             first = firsts[n]

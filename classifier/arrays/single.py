@@ -27,6 +27,11 @@ class WordKeys(NamedTuple):
     pair: Callable[[int, int, int], int]
 
 
+_SIZE: Final = np.intp().itemsize
+_NONE: Final = b"\xff" * _SIZE
+"""The row -1.  Most pairs have it; one object for all of them stays in the processor's caches."""
+
+
 class _Memory(dict[_Asked, bytes]):
     """What was asked for -> the row of its feature as bytes of ``intp``, which are joined soonest; -1 for none.
 
@@ -41,15 +46,9 @@ class _Memory(dict[_Asked, bytes]):
     def __missing__(self, asked: _Asked) -> bytes:
         if len(self) >= self.limit:
             self.clear()
-        found = self[asked] = _packed(self.row(asked))
+        row = self.row(asked)
+        found = self[asked] = row.to_bytes(_SIZE, byteorder, signed=True) if row >= 0 else _NONE
         return found
-
-
-def _packed(row: int) -> bytes:
-    return row.to_bytes(np.intp().itemsize, byteorder, signed=True)
-
-
-_NONE: Final = _packed(-1)
 
 
 class Single:
