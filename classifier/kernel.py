@@ -127,6 +127,7 @@ _ACTIVE = (
     | _CLASS << _NOUN
     | _COMMA
 )
+# the bit of a unit's kind that says that the automaton looks at it; all marks have it
 _ACTS, _AT_COMMA, _AT_STOP = 8, 8 | _COMMA, 8 | _STOP
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
@@ -842,6 +843,7 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
             n += 1
             continue
         first = i
+        # no phrase is a person
         person = look & _PERSON if rest <= i + 1 else 0
         while n:
             before = codes[n - 1]

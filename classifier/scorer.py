@@ -118,13 +118,10 @@ class Scorer:
 
         A weight counts as much as one over its block's length, or as the value that the feature carries.
         """
-        s = reader.read(text, target)
-        rows = np.unique([self.weigher.row(key) for key in s.keys[: s.n_keys]]).astype(np.int64)
-        own = [(self.weigher.row(key), s.own[i]) for i, key in enumerate(OWN_KEYS[: s.n_own])]
+        s, row_of = reader.read(text, target), self.weigher.row
+        rows = np.array(sorted({row_of(key) for key in s.keys[: s.n_keys]} - {-1}), dtype=np.int64)
+        own = {row_of(key): s.own[i] for i, key in enumerate(OWN_KEYS[: s.n_own]) if row_of(key) >= 0}
         reader.release(s)
-        rows = rows[rows >= 0]
         blocks = blocks_of(self.vocabulary[rows])
         shares = 1 / np.sqrt(np.bincount(blocks, self.weights[rows, -1], BLOCKS))[blocks]
-        known = [(row, value) for row, value in own if row >= 0]
-        own_rows, own_values = np.array(known).reshape(-1, 2).T
-        return np.concatenate([rows, own_rows.astype(np.int64)]), np.concatenate([shares, own_values])
+        return np.append(rows, np.array([*own], np.int64)), np.append(shares, [*own.values()])
