@@ -5,7 +5,6 @@ features, nor on the texts beside it, nor on how a library adds them.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -18,11 +17,8 @@ from classifier.features import BLOCKS, OWN_KEYS
 
 AT_ONCE: Final = 32
 """How many texts are summed at once: so few that their weights stay in the processor's caches."""
-
-
-@lru_cache(1 << 10)
-def _ones(n: int) -> Floats:
-    return np.ones(n)
+USUAL: Final = 1 << 12
+"""So many features at most has any but a very long text."""
 
 
 class Heads:
@@ -37,6 +33,7 @@ class Heads:
         own = self.matrix[rows_of(slots, np.array(OWN_KEYS))]
         self.base: Floats = np.vstack([np.append(np.asarray(intercepts, np.float64), 0.0), own])
         """The intercepts, and the weights of values of their own."""
+        self.ones: Floats = np.ones(USUAL)
 
     def score(self, rows: Places, starts: Places, own: Floats) -> Floats:
         """Return the probabilities of all heads, shape ``(n_texts, n_outputs)``.
@@ -64,7 +61,8 @@ class Heads:
         ``blocks`` are the rows of its first blocks, at least one in each of them, as bytes of ``intp``.
         """
         rows = np.frombuffer(b"".join(blocks), np.intp)
-        table, ones = self.matrix.take(rows, 0).astype(np.float64), _ones(len(rows))
+        table = self.matrix.take(rows, 0).astype(np.float64)
+        ones = self.ones if len(rows) <= USUAL else np.ones(len(rows))
         logits = np.array([1.0, *own]).dot(self.base[: 1 + len(own)]) if own else self.base[0].copy()
         start = 0
         for block in blocks:

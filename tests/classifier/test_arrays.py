@@ -20,6 +20,7 @@ from wording import ANY_TEXT, SENTENCES
 
 from classifier import Classifier, kernel
 from classifier.arrays import Blocks, Single
+from classifier.arrays.heads import USUAL
 from classifier.arrays.chunks import CHARACTERS
 from classifier.scorer import N_OUTPUTS
 
@@ -147,6 +148,14 @@ def test_every_word_of_the_table_scores_the_same(slow: Classifier, plain: Module
     cases = (str.lower, str.upper, str.capitalize, lambda word: word + "s", lambda word: word + word[-1] + "ing.")
     texts = [" ".join(case(word) for word in known[i : i + 10] for case in cases) for i in range(0, len(known), 10)]
     check(plain, slow, texts)
+
+
+def test_a_text_of_more_features_than_are_usual_scores_the_same(slow: Classifier, plain: ModuleType) -> None:
+    table = slow.model.table
+    letters, ends = table.letters.tobytes(), table.ends.tolist()
+    text = " ".join(letters[ends[i] : ends[i + 1]].decode() for i in range(0, len(ends) - 1, 2))
+    assert len(slow.model.scorer.weigh(table.reader, text, None)[0]) > USUAL
+    check(plain, slow, [text])
 
 
 def test_the_memory_of_chunks_is_bounded_and_what_is_forgotten_scores_the_same(
