@@ -20,8 +20,8 @@ from wording import ANY_TEXT, SENTENCES
 
 from classifier import Classifier, kernel
 from classifier.arrays import Blocks, Single
-from classifier.arrays.heads import USUAL
 from classifier.arrays.chunks import CHARACTERS
+from classifier.arrays.heads import USUAL
 from classifier.scorer import N_OUTPUTS
 
 Floats = npt.NDArray[np.float64]
