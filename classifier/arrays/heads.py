@@ -4,7 +4,7 @@ Sums of weights are exact (:data:`classifier.scorer.QUANTUM`): a text's numbers 
 features, nor on the texts beside it, nor on how a library adds them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import sqrt
 from typing import Final
 
@@ -53,29 +53,37 @@ class Heads:
         logits = self.base[0] + own @ self.base[1 : 1 + own.shape[1]]
         for block in range(BLOCKS):
             logits += sums[block::BLOCKS]
-        return self._normalised(logits)
+        return self._normalised(logits[:, :-1])
 
-    def score_one(self, blocks: Sequence[bytes], own: Sequence[float]) -> list[float]:
+    def score_one(
+        self, words: Collection[bytes], others: Collection[bytes], targets: Collection[bytes], own: Sequence[float]
+    ) -> list[float]:
         """Return what :meth:`score` does for one text.
 
-        ``blocks`` are the rows of its first blocks, at least one in each of them, as bytes of ``intp``.
+        ``words``, ``others`` and ``targets`` are the rows of its blocks, each as bytes of ``intp``; only the last of
+        them may be empty.
         """
-        rows = np.frombuffer(b"".join(blocks), np.intp)
+        rows = np.frombuffer(b"".join([*words, *others, *targets]), np.intp)
         table = self.matrix.take(rows, 0).astype(np.float64)
-        ones = self.ones if len(rows) <= USUAL else np.ones(len(rows))
         logits = np.array([1.0, *own]).dot(self.base[: 1 + len(own)]) if own else self.base[0].copy()
-        start = 0
-        for block in blocks:
-            end = start + len(block) // rows.itemsize
-            sums = ones[start:end].dot(table[start:end])
-            sums /= sqrt(max(sums.item(-1), 1.0))
-            logits += sums
-            start = end
-        found: list[float] = self._normalised(logits).tolist()
+        first = len(words)
+        second = first + len(others)
+        logits += self._sum(table[:first])
+        logits += self._sum(table[first:second])
+        if targets:
+            logits += self._sum(table[second:])
+        found: list[float] = self._normalised(logits[:-1]).tolist()
         return found
 
+    def _sum(self, table: Floats) -> Floats:
+        """Return the sums of a block's rows over its length, shape ``(WIDTH,)``."""
+        n = len(table)
+        sums: Floats = (self.ones[:n] if n <= USUAL else np.ones(n)).dot(table)
+        sums /= sqrt(max(sums.item(-1), 1.0))
+        return sums
+
     def _normalised(self, logits: Floats) -> Floats:
-        """Turn logits, ``WIDTH`` of each text, into probabilities, head by head; training keeps them from overflow."""
-        found = np.exp(logits[..., :-1])
-        found /= np.add.reduceat(found, self.starts, axis=-1).take(self.head, axis=-1)
-        return np.asarray(found)
+        """Turn logits, of all outputs, into probabilities, head by head; training keeps them from overflow."""
+        found: Floats = np.exp(logits)
+        found /= np.add.reduceat(found, self.starts, -1).take(self.head, -1)
+        return found

@@ -88,7 +88,4 @@ class Single:
             others.update([(aside if context & ASIDE else pairs)[pair] for pair, context in neighbours])
         else:
             others.update(map(pairs.__getitem__, pairwise(codes)))
-        blocks = [b"".join(words), b"".join(others)]
-        if targets:
-            blocks.append(b"".join({_NONE, *map(row, targets)}))
-        return self.heads.score_one(blocks, own)
+        return self.heads.score_one(words, others, {*map(row, targets)}, own)
