@@ -13,7 +13,7 @@ from classifier.features import (
     unpack,
 )
 from classifier.lexicon import OBJECTS, OPERATORS
-from classifier.sentiment import SUMMARY_NAMES
+from classifier.sentiment import SUMMARY_NAMES, TARGET_SUMMARY_NAMES
 
 
 class Words(Protocol):
@@ -25,10 +25,6 @@ class Words(Protocol):
 
 _MOODS: Final = ("", "future ", "possible ", "conditional ")
 _ROLES: Final = ("", "", " (noun)", " (participle)")
-_TARGET_SENTIMENT: Final = (
-    *("before the target", "after the target", "in the target", "of the whole text", "near the target"),
-    *("in the target's clause", "just before the target", "just after the target"),
-)
 _ZONES: Final = ("", " in the background", " in a relative clause")
 
 
@@ -125,4 +121,4 @@ def describe(key: int, words: Words) -> str:
         return _target(mark, a, b, words)
     if family == SENTIMENT:
         return SUMMARY_NAMES[mark]
-    return f"sentiment {_TARGET_SENTIMENT[mark]}"
+    return f"sentiment {TARGET_SUMMARY_NAMES[mark]}"

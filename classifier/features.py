@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from classifier.sentiment import SUMMARY_NAMES
+from classifier.sentiment import SUMMARY_NAMES, TARGET_SUMMARY_NAMES
 from classifier.text import tokenize
 from classifier.units import Unit
 
@@ -41,8 +41,6 @@ NEIGHBOURS: Final = 3
 SURROUNDINGS: Final = 8
 """How many units beside a target count without their distance."""
 TARGET_SENTIMENT_WEIGHT: Final = 2.0
-N_TARGET_SUMMARIES: Final = 8
-"""How many sums of sentiment around the target there are."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -77,7 +75,7 @@ OUTSIDE_MAIN: Final = pack(0, 8)
 
 OWN_KEYS: Final = (
     *(pack(SENTIMENT, mark) for mark in range(len(SUMMARY_NAMES))),
-    *(pack(TARGET_SENTIMENT, mark) for mark in range(N_TARGET_SUMMARIES)),
+    *(pack(TARGET_SENTIMENT, mark) for mark in range(len(TARGET_SUMMARY_NAMES))),
 )
 """The features that carry values of their own."""
 

@@ -23,6 +23,10 @@ N_OUTPUTS: Final = WIDTH - 1
 assert sum(len(labels) for labels in OUTPUTS.values()) == N_OUTPUTS
 
 
+QUANTUM: Final = 2.0**-28
+"""Weights are multiples of this: sums of up to 2**53 of it are exact, in whatever order they are made."""
+
+
 def slices() -> dict[str, slice]:
     """Return each head's columns among the outputs."""
     found, start = {}, 0
@@ -69,10 +73,6 @@ class Scores:
 
 
 _SLICES: Final = slices()
-
-
-QUANTUM: Final = 2.0**-28
-"""Weights are multiples of this: sums of up to 2**53 of it are exact, in whatever order they are made."""
 
 
 def exact(weights: Floats) -> npt.NDArray[np.float32]:

@@ -32,3 +32,9 @@ SUMMARY_NAMES: Final = (
     "most negative word",
 )
 """A text's sentiment features, each about [-1, 1]: the sums bounded, the single words by the largest valence."""
+
+TARGET_SUMMARY_NAMES: Final = (
+    *("before the target", "after the target", "in the target", "of the whole text", "near the target"),
+    *("in the target's clause", "just before the target", "just after the target"),
+)
+"""Sums of the sentiment around a target, in the order in which they are written."""

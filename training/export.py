@@ -89,8 +89,9 @@ def compile_scorer(pipeline: DetentePipeline) -> Scorer:
         raise ValueError(f"expected logits up to {LARGEST_LOGIT:g}, found {bound:g}; lower the heads' `strength`")
     # the commonest features first, so that what is read often lies together
     order = np.argsort(vectorizer.idf_, kind="stable")
-    idf = np.where(blocks < 0, 1.0, vectorizer.idf_)[:, None]
-    columns = np.hstack([idf * weights, np.where(blocks < 0, 0.0, vectorizer.idf_)[:, None] ** 2])[order]
+    carries_value = (blocks < 0)[:, None]
+    idf = vectorizer.idf_[:, None]
+    columns = np.hstack([np.where(carries_value, weights, idf * weights), np.where(carries_value, 0.0, idf**2)])[order]
     unknown = np.zeros((1, WIDTH))
     keys: list[int] = vectorizer.vocabulary_[order].tolist()
     return Scorer(build_slots(keys), exact(np.concatenate([columns, unknown])), exact(intercepts).astype(np.float64))
