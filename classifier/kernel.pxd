@@ -51,7 +51,6 @@ cdef class Word:
     cdef readonly str text
     cdef readonly integer code, number, opening, look
     cdef readonly double valence
-    cdef readonly Word lowered
     cdef readonly tuple parts
 
 
@@ -196,7 +195,7 @@ cdef object _fill(Scratch s, list words)
 @cython.locals(n=integer)
 cdef void _put(Scratch s, Word word) noexcept
 
-@cython.locals(place=unsigned_integer, last=unsigned_integer, found=unsigned_integer)
+@cython.locals(place=unsigned_integer, found=unsigned_integer)
 cdef integer _find(const integer[::1] slots, integer shift, unsigned_integer key) noexcept
 
 cdef integer _step(Reader reader, unsigned_integer key) noexcept
@@ -244,7 +243,7 @@ cdef integer _plain_key(integer code) noexcept
 @cython.locals(mark=integer)
 cdef integer _scoped_key(integer code, integer context) noexcept
 
-@cython.locals(mark=integer)
+@cython.locals(first=integer, second=integer)
 cdef integer _pair_key(integer before, integer code, integer context) noexcept
 
 @cython.locals(codes="long long[::1]", contexts="long long[::1]", keys="long long[::1]", firsts="long long[::1]",

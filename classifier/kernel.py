@@ -36,7 +36,7 @@ from classifier.lexicon import FORMS, OPERATORS
 from classifier.slots import HASH_BITS, MULTIPLIER, ROW_BITS
 from classifier.stem import bases
 from classifier.targets import mentions_of, places_of
-from classifier.text import body_start, normalise, tokenize
+from classifier.text import body_start, normalise, texts_of_tokens, tokenize
 
 try:
     import cython  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -94,6 +94,7 @@ _REACH, _BOUND, _LARGEST = _v.NEGATION_REACH, _v.BOUND, _v.LARGEST
 
 _FAMILY, _MARK, _A, _ONE = _f.FAMILY_SHIFT, _f.MARK_SHIFT, _f.A_SHIFT, _f.pack(0, 1)
 _PLAIN, _SCOPED, _BIGRAM, _TARGET = (_f.pack(family, 0) for family in (_f.PLAIN, _f.SCOPED, _f.BIGRAM, _f.TARGET))
+_ASIDE_BIGRAM = _f.pack(_f.BIGRAM, 1)
 _EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT = _f.EACH_ACT, _f.NEXT_ACT, _f.GOVERNED_ACT, _f.NO_ACT
 _FIRST_ACT, _LAST_ACT, _FIRST_ACTS = _f.FIRST_ACT, _f.LAST_ACT, _f.FIRST_ACTS
 _MAIN_VERB, _MAIN_STEM, _MAIN_VERBS = _f.MAIN_VERB, _f.MAIN_STEM, _f.MAIN_VERBS
@@ -151,7 +152,7 @@ def _look_of(text: str) -> int:
 class Word:
     """A token as it is remembered: its unit, and its part in phrases."""
 
-    __slots__ = ("code", "look", "lowered", "number", "opening", "parts", "text", "valence")
+    __slots__ = ("code", "look", "number", "opening", "parts", "text", "valence")
 
     def __init__(self, text: str, code: int, valence: float, number: int, opening: int, person: bool) -> None:
         self.text: str = text
@@ -163,8 +164,6 @@ class Word:
         """The node of the phrase tree that the word opens, 0 for none."""
         self.look = len(text) << 8 | _look_of(text) | (_PERSON if person else 0)
         """What it may do in a name, whether it is a hyphen that stands alone, and its case; above these its length."""
-        self.lowered: Word = self
-        """The same word in lower case."""
         # most words have one 0.0 in common, which stays in the processor's caches
         self.parts = code, valence or 0.0, self.look, opening, _kind_of(code)
         """What plain Python reads of it at once."""
@@ -339,7 +338,7 @@ class Reader:
             if (word.look | last.look) & _HYPHEN:
                 found = _within(found, text)
             if _is_shouted(found):
-                found = [word.lowered for word in found]
+                found = [self._entry(word.text.lower())[0] for word in found]
         return found
 
     def learn(self, chunk: str) -> tuple[Word, ...]:
@@ -350,7 +349,7 @@ class Reader:
             end = len(chunk) - 1
             if chunk[end] in ENDINGS and chunk[:end].isalpha():
                 return self._entry(chunk[:end]) + self._entry(chunk[end:])
-        return tuple([self._entry(token.text)[0] for token in tokenize(f" {chunk} ")])
+        return tuple([self._entry(token)[0] for token in texts_of_tokens(chunk)])
 
     def _entry(self, text: str) -> tuple[Word, ...]:
         """Return the word of a token, alone in a tuple."""
@@ -363,8 +362,6 @@ class Reader:
             number = low + 1 if 0 <= low < self.n_openings else 0
             code, valence, person = self._unit(text, lowered, row, low)
             word = Word(text, code, valence, number, self.openings[number - 1] if number else 0, person)
-            if lowered != text:
-                word.lowered = self._entry(lowered)[0]
             entry = (word,)
             self.cache.keep(text, entry)
         return entry
@@ -780,14 +777,11 @@ def _put(s: Scratch, word: Word) -> None:
 def _find(slots: Sequence[int], shift: int, key: int) -> int:
     """Return the row of ``key`` in a table of :func:`classifier.slots.build_slots`, -1 where it has none."""
     place = (key * _MULTIPLIER & _ALL) >> shift
-    last = (1 << (64 - shift)) - 1
     found = slots[2 * place]
-    while found:
-        if found == key:
-            return slots[2 * place + 1]
-        place = place + 1 & last
+    while found and found != key:
+        place = place + 1 & (1 << (64 - shift)) - 1
         found = slots[2 * place]
-    return -1
+    return slots[2 * place + 1] if found else -1
 
 
 def _step(reader: Reader, key: int) -> int:
@@ -1066,10 +1060,10 @@ def _scoped_key(code: int, context: int) -> int:
 
 def _pair_key(before: int, code: int, context: int) -> int:
     """Return the feature of two neighbours within a sentence."""
-    if before & _KIND == _STOP or code & _KIND == _STOP or not before >> _STEM or not code >> _STEM:
+    first, second = before >> _STEM, code >> _STEM
+    if not first or not second or before & _KIND == _STOP or code & _KIND == _STOP:
         return 0
-    mark = 1 if context & _ASIDE else 0
-    return _BIGRAM | mark << _MARK | before >> _STEM << _A | code >> _STEM
+    return (_ASIDE_BIGRAM if context & _ASIDE else _BIGRAM) | first << _A | second
 
 
 def _words(s: Scratch) -> None:

@@ -73,3 +73,8 @@ def match_tokens(text: str) -> Iterator[re.Match[str]]:
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of ``text``, as :func:`match_tokens` finds them."""
     return [Token(m.group(), m.start(), m.end()) for m in match_tokens(text)]
+
+
+def texts_of_tokens(chunk: str) -> list[str]:
+    """Return the texts of the tokens of a chunk that has white space on both sides and none within."""
+    return _TOKEN.findall(normalise(f" {chunk} "))

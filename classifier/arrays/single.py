@@ -59,12 +59,13 @@ class Single:
 
     def __init__(self, row: Callable[[int], int], keys: WordKeys, heads: Heads, limit: int = REMEMBERED) -> None:
         self.keys = keys
+        plain, scoped, pair = keys
         self.heads = heads
         self.rows = _Memory(row, limit)
-        self.plain: _Memory[int] = _Memory(lambda code: row(keys.plain(code)), limit)
-        self.scoped: _Memory[_Pair] = _Memory(lambda unit: row(keys.scoped(*unit)), limit)
-        self.pairs: _Memory[_Pair] = _Memory(lambda pair: row(keys.pair(*pair, 0)), limit)
-        self.aside: _Memory[_Pair] = _Memory(lambda pair: row(keys.pair(*pair, ASIDE)), limit)
+        self.plain: _Memory[int] = _Memory(lambda code: row(plain(code)), limit)
+        self.scoped: _Memory[_Pair] = _Memory(lambda unit: row(scoped(unit[0], unit[1])), limit)
+        self.pairs: _Memory[_Pair] = _Memory(lambda two: row(pair(two[0], two[1], 0)), limit)
+        self.aside: _Memory[_Pair] = _Memory(lambda two: row(pair(two[0], two[1], ASIDE)), limit)
 
     def score(
         self,
