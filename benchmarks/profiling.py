@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.inputs import development_texts
 from benchmarks.measure import Case, interleaved
 from benchmarks.ours import kinds
+from benchmarks.peers import vader
 from benchmarks.results import Figure, Part
 from classifier import Classifier
 
@@ -33,6 +34,11 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
             weigher.score(scratch)
             reader.release(scratch)
 
+    def words_alone() -> None:
+        for text in texts:
+            codes = [word.code for word in reader.words(text)]
+            weigher.single.score(codes, [0] * len(codes), False, (), (), ())
+
     known = dict.fromkeys(word for text in texts for word in text.split())
 
     def split() -> None:
@@ -46,6 +52,7 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         for each in rows:
             matrix[each].sum(axis=0)
 
+    peer = vader()
     stages = {
         "split and look up (floor of reading in Python)": split,
         "gather and sum the rows (floor of summing in numpy)": gather,
@@ -53,6 +60,9 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         "and find rows, sum and normalise": sum_up,
         "a prediction": lambda: [classifier.predict(text) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
+        "VADER, for scale": lambda: [peer.one(text) for text in texts],
     }
+    if weigher.single is not None:
+        stages["words and pairs looked up, summed and normalised, nothing read of them"] = words_alone
     found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)
     return Part(f"Where the time goes: {name}", [Figure(stage, spent, "µs") for stage, spent in found.items()])

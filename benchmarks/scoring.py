@@ -1,6 +1,8 @@
 """Single statements and batches in one process on one core, beside the peers."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import cycle, islice
 
 from benchmarks.inputs import development_texts, invented
 from benchmarks.measure import Case, interleaved
@@ -48,31 +50,47 @@ def _ratios(found: Mapping[str, float], floors: Floors, unit: str) -> Iterator[F
                     yield Figure(f"{name} : {peer}", spent / value, "times", floors.get(name, {}).get(peer))
 
 
-class _Cold:
-    """New statements of invented words for every round, the same for all."""
+class _Fresh:
+    """New statements for every round, the same for all."""
 
-    def __init__(self, count: int) -> None:
-        self.source = invented(7)
+    def __init__(self, source: Iterator[str], count: int) -> None:
+        self.source = source
         self.count = count
         self.texts: list[str] = []
 
     def renew(self) -> None:
         """Take the next statements."""
-        self.texts = [next(self.source) for _ in range(self.count)]
+        self.texts = [*islice(self.source, self.count)]
 
 
-def single(rounds: int, tell: Callable[[str], None]) -> tuple[Part]:
-    """Measure one statement a call; a prediction holds every head, made."""
-    texts = development_texts()[:SINGLES]
+def single(rounds: int, tell: Callable[[str], None]) -> tuple[Part, Part]:
+    """Measure one statement a call: the same ones in every round, and others in each.
+
+    A prediction holds every head, made.
+    """
+    texts = development_texts()
     peers = {name: peer for name, peer in {**_ours(), **_peers()}.items() if not name.endswith("objects")}
-    cases = {name: Case(_each(peer, texts), SINGLES) for name, peer in peers.items()}
-    found = interleaved(cases, rounds, tell)
-    return (Part("One statement a call, one core", list(_ratios(found, SINGLE_FLOORS, "statements/s"))),)
+    same = {name: Case(_each(peer, lambda: texts[:SINGLES]), SINGLES) for name, peer in peers.items()}
+    found = interleaved(same, rounds, tell)
+    # as many rounds as there are texts for are of statements never seen
+    fresh = _Fresh(cycle(texts[SINGLES:]), SINGLES)
+    others = {name: Case(_each(peer, lambda: fresh.texts), SINGLES) for name, peer in peers.items()}
+    found_others = interleaved(_renewed(others, fresh), rounds, tell)
+    return (
+        Part("One statement a call, one core", list(_ratios(found, SINGLE_FLOORS, "statements/s"))),
+        Part("One statement a call, one core, never seen before", list(_ratios(found_others, {}, "statements/s"))),
+    )
 
 
-def _each(peer: Peer, texts: Sequence[str]) -> Callable[[], object]:
+def _renewed(cases: dict[str, Case], fresh: _Fresh) -> dict[str, Case]:
+    """Return the cases, the first of which takes new statements before each round."""
+    first = next(iter(cases))
+    return {**cases, first: replace(cases[first], prepare=fresh.renew)}
+
+
+def _each(peer: Peer, texts: Callable[[], Sequence[str]]) -> Callable[[], object]:
     def run() -> None:
-        for text in texts:
+        for text in texts():
             peer.one(text)
 
     return run
@@ -84,11 +102,9 @@ def batch(rounds: int, tell: Callable[[str], None]) -> tuple[Part, Part]:
     peers = {**_ours(), **_peers()}
     warm = {name: _warm(peer, texts[: SLOW.get(name, BATCH)]) for name, peer in peers.items()}
     found = interleaved(warm, rounds, tell)
-    cold_texts = _Cold(BATCH)
-    cold = {name: _cold(peer, cold_texts) for name, peer in peers.items() if name != "TextBlob"}
-    first = next(iter(cold))
-    cold[first] = Case(cold[first].run, BATCH, cold_texts.renew)
-    found_cold = interleaved(cold, rounds, tell)
+    fresh = _Fresh(invented(7), BATCH)
+    cold = {name: _cold(peer, fresh) for name, peer in peers.items() if name != "TextBlob"}
+    found_cold = interleaved(_renewed(cold, fresh), rounds, tell)
     return (
         Part("Batches of 1,000, one core, real texts", list(_ratios(found, WARM_FLOORS, "statements/s"))),
         Part("Batches of 1,000, one core, invented words", list(_ratios(found_cold, COLD_FLOORS, "statements/s"))),
@@ -100,7 +116,7 @@ def _warm(peer: Peer, texts: Sequence[str]) -> Case:
     return Case(lambda: many(texts), len(texts))
 
 
-def _cold(peer: Peer, source: _Cold) -> Case:
+def _cold(peer: Peer, source: _Fresh) -> Case:
     many = chunked(peer.many)
     return Case(lambda: many(source.texts), source.count)
 
