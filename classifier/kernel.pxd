@@ -29,16 +29,16 @@ cdef integer _IS_PLAIN, _IS_FUTURE, _IS_POSSIBLE, _IS_CONDITIONAL
 cdef integer _AS_VERB, _AS_NOUN, _AS_ADJECTIVE
 cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT, _GRAIN
 cdef integer _REACH, _FAMILY, _MARK, _A, _ONE
-cdef integer _PLAIN, _SCOPED, _BIGRAM, _TARGET, _SUMMARIES, _OWN, _ACTS, _AT_COMMA, _AT_STOP
+cdef integer _PLAIN, _SCOPED, _BIGRAM, _ASIDE_BIGRAM, _TARGET, _SUMMARIES, _OWN, _ACTS, _AT_COMMA, _AT_STOP
 cdef integer _EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT, _FIRST_ACT, _LAST_ACT, _FIRST_ACTS
 cdef integer _MAIN_VERB, _MAIN_STEM, _MAIN_VERBS, _OBJECT_OF_ACT, _OBJECT_OF_STEM, _OBJECT_OF_VERB, _OUTSIDE_MAIN
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE
 cdef integer _ZONE, _WITHIN, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _ACTIVE, _NAMING
-cdef integer _APOSTROPHE, _CURLY
-cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED
-cdef integer _SPACE, _SMALL, _BIG, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
+cdef integer _APOSTROPHE, _CURLY, _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING
+cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED, _MOST_MARKS
+cdef integer _SPACE, _SMALL, _BIG, _ASCII, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
 
 
@@ -95,7 +95,7 @@ cdef class Reader:
     cdef const unsigned_integer[::1] crcs, special
     cdef const unsigned char[::1] letter_codes, kinds
     cdef integer[::1] records, marks
-    cdef list endings
+    cdef list mark_words
     cdef Word clitic
     cdef double[::1] values
     cdef integer n_chunks, n_records, longest_special
@@ -133,9 +133,13 @@ cdef class Reader:
     @cython.locals(n=integer, j=integer)
     cdef void _recall(self, Scratch s, integer record) noexcept
 
-    @cython.locals(place=unsigned_integer, word="unsigned char*", mark=integer, size=integer, capital=bint, row=integer,
-                   low=integer, found=integer, look=integer, j=integer, owner=bint, last=integer)
+    @cython.locals(place=unsigned_integer, word="unsigned char*", start=integer, stop=integer, size=integer, capital=bint,
+                   row=integer, low=integer, found=integer, look=integer, i=integer, j=integer, owner=bint)
     cdef unsigned_integer _learn_word(self, Scratch s, integer first, integer end, unsigned_integer number) noexcept
+
+    cdef integer _mark(self, unsigned int character) noexcept
+
+    cdef bint _opens(self, unsigned int character) noexcept
 
     @cython.locals(i=integer, n=integer)
     cdef bint _is_special(self, unsigned_integer crc) noexcept

@@ -62,8 +62,10 @@ LARGEST_KEPT: Final = 1 << 13
 """Largest working memory that is kept for the next text, in tokens."""
 INFLECTIONS: Final = ("s", "ed", "ing", "er", "est")
 """How a word ends that may be an inflection (:func:`classifier.stem.bases`)."""
-ENDINGS: Final = ',.;:!?)"'
-"""Marks that may close a chunk that is a word otherwise."""
+MARKS: Final = ',.;:!?)("'
+"""Marks of which each is a token, but for full stops in a row."""
+MOST_MARKS: Final = 3
+"""So many marks at most stand on a side of a chunk that the compiled kernel reads without its tokens."""
 SHOUTED: Final = 12
 """A text of more characters than this, all in capitals, is read in lower case."""
 WIDTH: Final = 32
@@ -106,12 +108,13 @@ _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
 _ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
 _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
 _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
-_LIMIT, _LONGEST, _KEPT, _SHOUTED = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED
-_SPACE, _SMALL, _BIG, _CHARACTERS, _LOW = 1, 2, 4, 256, 0xFFFFFFFF
+_LIMIT, _LONGEST, _KEPT, _SHOUTED, _MOST_MARKS = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED, MOST_MARKS
+_SPACE, _SMALL, _BIG, _ASCII, _CHARACTERS, _LOW = 1, 2, 4, 128, 256, 0xFFFFFFFF
 _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u.PERSON
 _NAMING = _CAPITAL | _PARTICLE
 _HYPHEN, _UPPER, _LOWER, _GRAIN = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.GRAIN
 _APOSTROPHE, _CURLY = ord("'"), ord("’")
+_FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING = ord("."), ord("-"), ord("("), ord('"'), ord("“"), ord("”")
 _D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ZONE, _WITHIN, _ASIDE, _DENIED = _s.ZONE_BITS, _s.ZONE_WIDTH, _s.ASIDE, _s.NEGATED
@@ -319,11 +322,11 @@ class Reader:
         self.step_shift = 65 - len(table.steps).bit_length()
         self.phrase_codes: Sequence[int] = _view(table.phrase_codes)
         self.phrase_values: Sequence[float] = _view(table.phrase_valences)
-        self.endings: list[Word] = [self._entry(mark)[0] for mark in ENDINGS]
+        self.mark_words: list[Word] = [self._entry(mark)[0] for mark in MARKS]
         self.clitic = self._entry("'s")[0]
-        self.marks = np.full(128, -1, np.int64)
-        for i in range(len(ENDINGS)):
-            self.marks[ord(ENDINGS[i])] = i
+        self.marks = np.full(_ASCII, -1, np.int64)
+        for i in range(len(MARKS)):
+            self.marks[ord(MARKS[i])] = i
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text's tokens."""
@@ -347,7 +350,7 @@ class Reader:
             if chunk.isalpha():
                 return self._entry(chunk)
             end = len(chunk) - 1
-            if chunk[end] in ENDINGS and chunk[:end].isalpha():
+            if chunk[end] in MARKS and chunk[:end].isalpha():
                 return self._entry(chunk[:end]) + self._entry(chunk[end:])
         return tuple([self._entry(token)[0] for token in texts_of_tokens(chunk)])
 
@@ -508,18 +511,24 @@ class Reader:
     def _learn_word(self, s: Scratch, first: int, end: int, number: int) -> int:
         """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
 
-        Most new chunks are: ASCII letters, at most the first one a capital, perhaps "'s" and a mark behind.
+        Most new chunks are: ASCII letters and hyphens, at most the first one a capital, perhaps "'s" behind, and some
+        marks on both sides.
         """
-        place = self._room(number, 3)
+        place = self._room(number, 2 * _MOST_MARKS + 2)
         if self.memory[2 * place] == number:
             return place
-        word, mark = cython.address(s.word[0]), s.characters[end - 1]
-        mark = self.marks[mark] if mark < 128 else -1
-        size = end - first - (1 if mark >= 0 else 0)
-        owner = size > 3 and s.characters[first + size - 1] == _S and _is_apostrophe(s.characters[first + size - 2])
+        word, start, stop = cython.address(s.word[0]), first, end
+        while stop - start > 2 and start - first < _MOST_MARKS and self._opens(s.characters[start]):
+            start += 1
+        while stop - start > 2 and end - stop < _MOST_MARKS and self._mark(s.characters[stop - 1]) >= 0:
+            if stop < end and s.characters[stop - 1] == _FULL_STOP and s.characters[stop] == _FULL_STOP:
+                break
+            stop -= 1
+        size = stop - start
+        owner = size > 3 and s.characters[stop - 1] == _S and _is_apostrophe(s.characters[stop - 2])
         if owner:
             size -= 2
-        if not _copy_word(s, cython.address(self.kinds[0]), first, size):
+        if not _copy_word(s, cython.address(self.kinds[0]), start, size):
             return place
         capital, row = word[0] < 97, -1
         if capital:
@@ -532,19 +541,33 @@ class Reader:
         if found < 0 or not self.codes[found]:
             found = self._find_base(word, size)
         look = _LOWER | (_CAPITAL if capital else 0) | (_PERSON if capital and found < 0 else 0)
-        j = last = self.n_records
+        j = self.n_records
+        for i in range(first, start):
+            self._record(j, self.mark_words[self._mark(s.characters[i])])
+            j += 1
         self.records[4 * j] = self.codes[found] if found >= 0 else _NAME_CODE if capital else 0
         self.records[4 * j + 1] = (low + 1) << _ROW | self.openings[low] if 0 <= low < self.n_openings else 0
         self.records[4 * j + 2] = size << 8 | look
         self.values[4 * j + 3] = self.valences[found] if found >= 0 else 0.0
+        j += 1
         if owner:
-            last += 1
-            self._record(last, self.clitic)
-        if mark >= 0:
-            last += 1
-            self._record(last, self.endings[mark])
-        self._keep(place, number, last + 1 - j)
+            self._record(j, self.clitic)
+            j += 1
+        for i in range(stop, end):
+            self._record(j, self.mark_words[self._mark(s.characters[i])])
+            j += 1
+        self._keep(place, number, j - self.n_records)
         return place
+
+    def _mark(self, character: int) -> int:
+        """Return a mark's place in :data:`MARKS`, -1 for other characters; curly quotation marks are plain ones."""
+        if character in (_OPENING, _CLOSING):
+            character = _QUOTE
+        return self.marks[character] if character < _ASCII else -1
+
+    def _opens(self, character: int) -> bool:
+        """Whether a mark may open a chunk."""
+        return character in (_QUOTE, _PARENTHESIS, _OPENING, _CLOSING)
 
     def _is_special(self, crc: int) -> bool:
         """Whether a word's CRC is that of an article or of a particle of names, in lower case."""
@@ -725,12 +748,15 @@ def _is_apostrophe(character: int) -> bool:
 
 
 def _copy_word(s: Scratch, kinds: Any, first: int, size: int) -> bool:
-    """Copy characters as bytes if they are an ASCII word of which at most the first letter is a capital."""
+    """Copy characters as bytes if they are an ASCII word, perhaps with hyphens, and at most the first a capital."""
     if size < 2 or size > _LONGEST:
         return False
     for i in range(size):
         letter = s.characters[first + i]
-        if letter >= _CHARACTERS or not (kinds[letter] == _SMALL or (i == 0 and kinds[letter] == _BIG)):
+        if letter == _DASH:
+            if i == 0 or i == size - 1 or s.word[i - 1] == _DASH:
+                return False
+        elif letter >= _CHARACTERS or not (kinds[letter] == _SMALL or (i == 0 and kinds[letter] == _BIG)):
             return False
         s.word[i] = letter
     return True

@@ -132,6 +132,25 @@ def test_inflections_are_read_as_those_of_the_stemmer(classifier: Classifier, pl
         assert tokens_of(one) == tokens_of(other), text
 
 
+ODD_CHUNKS = st.builds(
+    "{}{}{}{}".format,
+    st.text("(\"“”'[.$¿", max_size=4),
+    st.from_regex(r"[A-Za-z]{0,4}(-?[a-zA-Z]{1,6}){1,3}", fullmatch=True) | st.sampled_from(["long-standing", "Talks"]),
+    st.sampled_from(["", "'s", "’s", "'", "-", "s", "ing"]),
+    st.text(',.;:!?)"”“(…-', max_size=5),
+)
+
+
+@given(st.lists(ODD_CHUNKS, min_size=1, max_size=8))
+@settings(deadline=None)
+def test_words_among_marks_are_read_as_their_tokens(
+    classifier: Classifier, plain: ModuleType, chunks: list[str]
+) -> None:
+    table = classifier.model.table
+    one, other = (reader.read("x " + " ".join(chunks), None) for reader in (kernel.Reader(table), plain.Reader(table)))
+    assert tokens_of(one) == tokens_of(other)
+
+
 def test_what_is_forgotten_is_read_the_same_again(classifier: Classifier, plain: ModuleType) -> None:
     """The memory overflows again and again within texts, by plain words and by chunks of many tokens alike."""
     reader, slow = kernel.Reader(classifier.model.table), plain.Reader(classifier.model.table)
