@@ -1,5 +1,6 @@
 # The C types of kernel.py, for Cython; see there.  `annotation_typing=False` keeps its Python annotations apart from these.
 cimport cython
+from cpython.object cimport PyObject_GenericSetAttr
 from cpython.unicode cimport Py_UNICODE_ISSPACE
 from libc.math cimport exp, sqrt
 
@@ -334,6 +335,9 @@ cpdef list score_many(Reader reader, Weigher model, texts, targets)
 @cython.locals(found=list, j=integer, labels=tuple, label=str, probabilities=dict, best=str, largest=double,
                probability=double)
 cdef list _heads(Weigher model, double[::1] sums)
+
+@cython.locals(i=Py_ssize_t)
+cpdef frozen(kind, tuple fields, tuple values)
 
 @cython.locals(i=integer, j=integer, s=Scratch)
 cpdef score_into(Reader reader, Weigher model, list texts, list targets, double[:, ::1] probabilities,

@@ -18,11 +18,12 @@ Working memory is a :class:`Scratch`: arrays that are reused from text to text a
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import make_dataclass
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import accumulate, chain
 from secrets import randbits
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -72,6 +73,10 @@ WIDTH: Final = 32
 """Columns of the weights: one for each label of each head, then the square of the inverse document frequency."""
 Found = tuple[str, dict[str, float]]
 """What is found by a head: its most probable label, and the probability of every label."""
+_Kind = TypeVar("_Kind")
+_new = object.__new__
+_thawed: Final[dict[type, type]] = {}
+"""Frozen dataclasses -> others that are not, with the same fields in slots; for plain Python."""
 
 _UNKNOWN, _WORD, _NAME, _COMMA, _STOP, _END = _u.UNKNOWN, _u.WORD, _u.NAME, _u.COMMA, _u.STOP, _u.END
 _KIND, _CLASS, _FUNCTIONS = _u.KIND_BITS, _u.CLASS_BITS, _u.FUNCTION_BITS
@@ -1545,6 +1550,22 @@ def _heads(model: Weigher, sums: Sequence[float]) -> list[Found]:
             j += 1
         found.append((best, probabilities))
     return found
+
+
+def frozen(kind: type[_Kind], fields: tuple[str, ...], values: tuple[object, ...]) -> _Kind:
+    """Return an instance of a frozen dataclass; its own ``__init__`` takes several times as long."""
+    if not cython.compiled:
+        # made while it may still be written to
+        thawed = _thawed.get(kind)
+        if thawed is None:
+            thawed = _thawed[kind] = make_dataclass(kind.__name__, fields, slots=True)
+        made: _Kind = thawed(*values)
+        made.__class__ = kind
+        return made
+    made = _new(kind)
+    for i in range(len(fields)):
+        PyObject_GenericSetAttr(made, fields[i], values[i])  # type: ignore[name-defined]  # noqa: F821
+    return made
 
 
 def score_into(

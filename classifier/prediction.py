@@ -1,9 +1,10 @@
-"""What a prediction is: named tuples, with the JSON and the flat-column shapes that other programs rely on."""
+"""What a prediction is: frozen results, with the JSON and the flat-column shapes that other programs rely on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple, Self
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
 
-from classifier.kernel import Found
+from classifier.kernel import Found, frozen
 from classifier.labels import ESCALATION_LEVELS, QUAD_CLASS
 
 COLUMNS: Final = (
@@ -12,9 +13,6 @@ COLUMNS: Final = (
     *("model_version", "error"),
 )
 """The flat columns of CSV and Parquet output, in order."""
-
-_new: Final = tuple.__new__
-"""What a named tuple's own constructor calls, in half of its time."""
 
 
 def expected_level(probabilities: Iterable[Any]) -> Any:
@@ -26,7 +24,8 @@ def expected_level(probabilities: Iterable[Any]) -> Any:
     return -2.0 * de_escalatory - conciliatory + confrontational + 2.0 * threatening + 3.0 * coercive
 
 
-class Escalation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Escalation:
     """The escalation head."""
 
     level: int
@@ -48,7 +47,8 @@ class Escalation(NamedTuple):
         }
 
 
-class Tone(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tone:
     """The tone head."""
 
     label: str
@@ -61,7 +61,8 @@ class Tone(NamedTuple):
         return {"label": self.label, "score": self.score, "probabilities": dict(self.probabilities)}
 
 
-class Act(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Act:
     """The act head."""
 
     label: str
@@ -74,7 +75,8 @@ class Act(NamedTuple):
         return {"label": self.label, "quad_class": self.quad_class, "probabilities": dict(self.probabilities)}
 
 
-class Stance(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stance:
     """The stance head, toward ``target``."""
 
     target: str
@@ -93,7 +95,8 @@ class Stance(NamedTuple):
         }
 
 
-class Prediction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Prediction:
     """The scores of one statement."""
 
     id: str | int | None
@@ -114,18 +117,18 @@ class Prediction(NamedTuple):
         (level, levels), (tone, tones), (act, acts), (stance, stances), *_ = found
         toward = None
         if target is not None:
-            toward = _new(Stance, (target, stance, stances["favor"] - stances["against"], stances))
+            toward = frozen(Stance, _STANCE, (target, stance, stances["favor"] - stances["against"], stances))
         values = (
             id_,
-            _new(Escalation, (ESCALATION_LEVELS[level], level, expected_level(levels.values()), levels)),
-            _new(Tone, (tone, tones["positive"] - tones["negative"], tones)),
-            _new(Act, (act, QUAD_CLASS[act], acts)),
+            frozen(Escalation, _ESCALATION, (ESCALATION_LEVELS[level], level, expected_level(levels.values()), levels)),
+            frozen(Tone, _TONE, (tone, tones["positive"] - tones["negative"], tones)),
+            frozen(Act, _ACT, (act, QUAD_CLASS[act], acts)),
             toward,
             levels[level],
             abstained,
             model_version,
         )
-        return _new(cls, values)
+        return frozen(cls, _PREDICTION, values)
 
     def as_dict(self) -> dict[str, object]:
         """Return the prediction in the shape of the JSON interface."""
@@ -160,3 +163,11 @@ class Prediction(NamedTuple):
             "model_version": self.model_version,
             "error": None,
         }
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+_ESCALATION, _TONE, _ACT, _STANCE = _names(Escalation), _names(Tone), _names(Act), _names(Stance)
+_PREDICTION: Final = _names(Prediction)
