@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.stem import stem
+from classifier.stem import bases, stem
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,7 @@ def test_words_that_do_different_things_keep_apart(one: str, other: str) -> None
 @given(st.text(max_size=30))
 def test_any_word_has_a_stem_no_longer_than_itself(word: str) -> None:
     assert len(stem(word)) <= len(word)
+
+
+def test_bases_of_a_word_are_tried_in_order() -> None:
+    assert list(bases("stopped")) == ["stoppe", "stopp", "stop"]
