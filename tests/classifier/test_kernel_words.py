@@ -90,7 +90,7 @@ ODD_CHUNKS = st.builds(
     st.text("(\"“”'[.$¿", max_size=4),
     st.from_regex(r"[A-Za-z]{0,4}(-?[a-zA-Z]{1,6}){1,3}", fullmatch=True) | st.sampled_from(["long-standing", "Talks"]),
     st.sampled_from(["", "'s", "’s", "'", "-", "s", "ing"]),
-    st.text(',.;:!?)"”“(…-', max_size=5),
+    st.text(',.;:!?)"”“(…-', max_size=5) | st.sampled_from(["...", "....", '..."', ".”..", "--"]),
 )
 
 
