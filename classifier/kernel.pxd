@@ -332,9 +332,9 @@ cpdef tuple score(Reader reader, Weigher model, text, target)
 @cython.locals(i=Py_ssize_t)
 cpdef list score_many(Reader reader, Weigher model, texts, targets)
 
-@cython.locals(found=list, j=integer, labels=tuple, label=str, probabilities=dict, best=str, largest=double,
+@cython.locals(found=list, h=integer, j=integer, label=str, probabilities=dict, best=str, largest=double,
                probability=double)
-cdef list _heads(Weigher model, double[::1] sums)
+cdef list _heads(Weigher model, double[::1] sums, target)
 
 @cython.locals(i=Py_ssize_t)
 cpdef frozen(kind, tuple fields, tuple values)

@@ -73,6 +73,9 @@ WIDTH: Final = 32
 """Columns of the weights: one for each label of each head, then the square of the inverse document frequency."""
 Found = tuple[str, dict[str, float]]
 """What is found by a head: its most probable label, and the probability of every label."""
+Scored = tuple[list[Found], float, int, int]
+"""What is found by each head, how probable it is that the model knows such texts, and how many words are known and are
+not."""
 _Kind = TypeVar("_Kind")
 _new = object.__new__
 _thawed: Final[dict[type, type]] = {}
@@ -1361,7 +1364,8 @@ class Weigher:
     """The linear model: features in working memory -> calibrated probabilities there.
 
     ``slots`` finds a feature's row (:func:`classifier.slots.build_slots`); ``weights`` and ``intercepts`` are those of
-    :class:`classifier.scorer.Scorer`; their columns are those of ``labels``, head after head.
+    :class:`classifier.scorer.Scorer`; their columns are those of ``labels``, head after head, of which the last two are
+    the stance and the domain.
     """
 
     def __init__(
@@ -1514,35 +1518,38 @@ def _count(s: Scratch) -> None:
     s.n_known, s.n_unknown = known, unknown
 
 
-def score(reader: Reader, model: Weigher, text: str, target: str | None) -> tuple[list[Found], int, int]:
-    """Score one text: what is found by each head, and the number of known and of unknown words."""
+def score(reader: Reader, model: Weigher, text: str, target: str | None) -> Scored:
+    """Score one text."""
     s = reader.read(text, target, model.worded)
     model.score(s)
-    found = _heads(model, s.sums), s.n_known, s.n_unknown
+    found = _heads(model, s.sums, target), s.sums[_OUTPUTS - 1], s.n_known, s.n_unknown
     reader.release(s)
     return found
 
 
-def score_many(
-    reader: Reader, model: Weigher, texts: Sequence[str], targets: Sequence[str | None]
-) -> list[tuple[list[Found], int, int]]:
+def score_many(reader: Reader, model: Weigher, texts: Sequence[str], targets: Sequence[str | None]) -> list[Scored]:
     """Return what :func:`score` returns of each text; in plain Python many at once are faster than one by one."""
     if model.arrays is None:
         return [score(reader, model, texts[i], targets[i]) for i in range(len(texts))]
     probabilities, counts = np.empty((len(texts), _OUTPUTS)), np.empty((len(texts), 2), np.int64)
     score_into(reader, model, list(texts), list(targets), probabilities, counts)
-    rows = zip(probabilities.tolist(), counts.tolist(), strict=True)
-    return [(_heads(model, sums), known, unknown) for sums, (known, unknown) in rows]
+    rows = zip(probabilities.tolist(), targets, counts.tolist(), strict=True)
+    return [
+        (_heads(model, sums, target), sums[_OUTPUTS - 1], known, unknown) for sums, target, (known, unknown) in rows
+    ]
 
 
-def _heads(model: Weigher, sums: Sequence[float]) -> list[Found]:
-    """Return each head's most probable label, the first one of several, beside the probabilities of all its labels."""
+def _heads(model: Weigher, sums: Sequence[float], target: str | None) -> list[Found]:
+    """Return each head's most probable label, the first one of several, beside the probabilities of all its labels.
+
+    The stance is left out without a target, and the domain always.
+    """
     found: list[Found] = []
     j = 0
-    for labels in model.labels:
+    for h in range(len(model.labels) - (2 if target is None else 1)):
         probabilities: dict[str, float] = {}
         best, largest = "", -1.0
-        for label in labels:
+        for label in model.labels[h]:
             probability = sums[j]
             probabilities[label] = probability
             if probability > largest:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from classifier.artifact import Model, load_model
 from classifier.errors import TargetError, TextError
 from classifier.explanation import Explanation, explain
-from classifier.kernel import Found, score, score_many
+from classifier.kernel import Scored, score, score_many
 from classifier.prediction import Prediction
 from classifier.scorer import DOMAINS, Scores
 from classifier.targets import mentions_of
@@ -62,14 +62,14 @@ class Classifier:
         """
         if _needs_check(text, target):
             check(Statement(text, target))
-        return self._predict(text, target, None)
+        return self._prediction(score(self._reader, self._weigher, text, target), target, None)
 
     def predict_statement(self, statement: Statement) -> Prediction:
         """Score one statement and keep its id; raises as :meth:`predict` does."""
         text, target = statement.text, statement.target
         if _needs_check(text, target):
             check(statement)
-        return self._predict(text, target, statement.id)
+        return self._prediction(score(self._reader, self._weigher, text, target), target, statement.id)
 
     def predict_many(
         self, texts: Iterable[str | Statement], targets: Iterable[str | None] | None = None
@@ -109,18 +109,11 @@ class Classifier:
         """Score one statement and say what made each score; raises as :meth:`predict` does."""
         return explain(self.model, text, target, self.predict(text, target))
 
-    def _predict(self, text: str, target: str | None, id_: str | int | None) -> Prediction:
-        return self._prediction(score(self._reader, self._weigher, text, target), target, id_)
-
-    def _prediction(
-        self, scored: tuple[Sequence[Found], int, int], target: str | None, id_: str | int | None
-    ) -> Prediction:
-        found, known, unknown = scored
-        (level, levels), *_, (_, domain) = found
+    def _prediction(self, scored: Scored, target: str | None, id_: str | int | None) -> Prediction:
+        found, familiar, known, unknown = scored
+        level, levels = found[0]
         model = self.model
-        abstained = (
-            not known or unknown > known or levels[level] < model.threshold or domain["known"] < model.domain_threshold
-        )
+        abstained = not known or unknown > known or levels[level] < model.threshold or familiar < model.domain_threshold
         return Prediction.of(found, target, id_, abstained, model.version)
 
 

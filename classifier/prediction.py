@@ -113,10 +113,11 @@ class Prediction:
     def of(
         cls, found: Sequence[Found], target: str | None, id_: str | int | None, abstained: bool, model_version: str
     ) -> Self:
-        """Return the prediction of what the heads found: escalation, tone, act, stance and perhaps more."""
-        (level, levels), (tone, tones), (act, acts), (stance, stances), *_ = found
+        """Return the prediction of what the heads found: escalation, tone, act, and with a target the stance."""
+        (level, levels), (tone, tones), (act, acts), *rest = found
         toward = None
         if target is not None:
+            ((stance, stances),) = rest
             toward = frozen(Stance, _STANCE, (target, stance, stances["favor"] - stances["against"], stances))
         values = (
             id_,

@@ -43,11 +43,14 @@ def in_batch(plain: ModuleType, slow: Classifier, texts: list[str], targets: lis
 def alone(
     module: ModuleType, classifier: Classifier, texts: Sequence[str], targets: Sequence[str | None]
 ) -> tuple[Floats, Ints]:
-    pairs = zip(texts, targets, strict=True)
-    found = [module.score(classifier._reader, classifier._weigher, text, target) for text, target in pairs]
-    counts = np.array([counts for _, *counts in found], np.int64).reshape(-1, 2)
-    rows = [[each for _, probabilities in heads for each in probabilities.values()] for heads, *_ in found]
-    return np.array(rows).reshape(-1, N_OUTPUTS), counts
+    reader, weigher = classifier._reader, classifier._weigher
+    probabilities, counts = np.empty((len(texts), N_OUTPUTS)), np.empty((len(texts), 2), np.int64)
+    for i, (text, target) in enumerate(zip(texts, targets, strict=True)):
+        scratch = reader.read(text, target, weigher.worded)
+        weigher.score(scratch)
+        probabilities[i], counts[i] = scratch.sums[:N_OUTPUTS], (scratch.n_known, scratch.n_unknown)
+        reader.release(scratch)
+    return probabilities, counts
 
 
 def check(plain: ModuleType, slow: Classifier, texts: list[str], targets: list[str | None] | None = None) -> None:

@@ -41,9 +41,11 @@ def test_both_score_the_same(
     classifier: Classifier, slow: Classifier, plain: ModuleType, text: str, aimed: bool
 ) -> None:
     target = text.split()[0] if aimed and text.split() else None
-    fast, *words = kernel.score(classifier._reader, classifier._weigher, text, target)
-    plainly, *plain_words = plain.score(slow._reader, slow._weigher, text, target)
+    fast, known, *words = kernel.score(classifier._reader, classifier._weigher, text, target)
+    plainly, plainly_known, *plain_words = plain.score(slow._reader, slow._weigher, text, target)
+    assert [*map(len, fast)] == [*map(len, plainly)]
     assert np.abs(flat(fast) - flat(plainly)).max() < 1e-12
+    assert abs(known - plainly_known) < 1e-12
     assert words == plain_words
 
 
