@@ -37,7 +37,7 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
     def words_alone() -> None:
         for text in texts:
             codes = [word.code for word in reader.words(text)]
-            weigher.single.score(codes, [0] * len(codes), False, (), (), ())
+            weigher.single.score(codes, [0] * len(codes), False, (), (), weigher.single.bases[()])
 
     known = dict.fromkeys(word for text in texts for word in text.split())
 

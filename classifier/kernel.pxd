@@ -30,7 +30,7 @@ cdef integer _IS_PLAIN, _IS_FUTURE, _IS_POSSIBLE, _IS_CONDITIONAL
 cdef integer _AS_VERB, _AS_NOUN, _AS_ADJECTIVE
 cdef double _NEGATED, _INTENSIFIED, _WEAKENED, _BOUND, _LARGEST, _TARGET_WEIGHT, _GRAIN
 cdef integer _REACH, _FAMILY, _MARK, _A, _ONE
-cdef integer _PLAIN, _SCOPED, _BIGRAM, _ASIDE_BIGRAM, _TARGET, _SUMMARIES, _OWN, _ACTS, _AT_COMMA, _AT_STOP
+cdef integer _PLAIN, _SCOPED, _BIGRAM, _ASIDE_BIGRAM, _TARGET, _SUMMARIES, _OWN, _ACTS, _AT_COMMA
 cdef integer _EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT, _FIRST_ACT, _LAST_ACT, _FIRST_ACTS
 cdef integer _MAIN_VERB, _MAIN_STEM, _MAIN_VERBS, _OBJECT_OF_ACT, _OBJECT_OF_STEM, _OBJECT_OF_VERB, _OUTSIDE_MAIN
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
@@ -220,11 +220,10 @@ cdef bint _could_name(integer code, double value, integer look, integer person) 
 
 cdef bint _may_open(integer code, double value, integer look) noexcept
 
-@cython.locals(kinds="long long[::1]", n=integer, end=integer, start=integer, i=integer, least=integer)
+@cython.locals(codes="long long[::1]", n=integer, end=integer, said=integer, i=integer, least=integer)
 cdef void _spoken(Scratch s) noexcept
 
-@cython.locals(said=integer, i=integer, code=integer, kind=integer)
-cdef bint _attributes(Scratch s, integer first, integer end) noexcept
+cdef bint _attributes(integer code) noexcept
 
 @cython.locals(codes="long long[::1]", kinds="long long[::1]", contexts="long long[::1]", clauses="long long[::1]",
                n=integer, context=integer, kind=integer,
@@ -239,8 +238,8 @@ cdef integer _is_finite(integer code) noexcept
 @cython.locals(form=integer, noun=integer, function=integer, after_function=integer, nominal=bint, thing=bint)
 cdef integer _role(integer code, integer before, integer after) noexcept
 
-@cython.locals(codes="long long[::1]", values="double[::1]", before=integer, i=integer, j=integer, n=integer,
-               value=double)
+@cython.locals(codes="long long[::1]", values="double[::1]", before=integer, i=integer, j=integer, k=integer, n=integer,
+               value=double, places=list)
 cdef void _feel(Scratch s) noexcept
 
 cdef integer _plain_key(integer code) noexcept
@@ -269,9 +268,10 @@ cdef void _objects(Scratch s) noexcept
 
 cdef double _bounded(double total) noexcept
 
-@cython.locals(felt="double[::1]", own="double[::1]", positive=double, negative=double, last=double, highest=double, lowest=double,
-               n=integer, i=integer, total=double)
 cdef void _feeling(Scratch s) noexcept
+
+@cython.locals(positive=double, negative=double, last=double, highest=double, lowest=double, i=integer, total=double)
+cdef void _summarise(double[::1] felt, integer n, double[::1] own) noexcept
 
 @cython.locals(first=integer, last=integer, place=integer, covered=frozenset, before=integer, after=integer,
                i=integer, context=integer, governor=integer, denied=integer, mark=integer)

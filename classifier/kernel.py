@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import make_dataclass
 from functools import lru_cache, partial
 from importlib import import_module
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from secrets import randbits
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zlib import crc32
@@ -135,7 +135,7 @@ _ACTIVE = (
     | _COMMA
 )
 # the bit of a unit's kind that says that the automaton looks at it; all marks have it
-_ACTS, _AT_COMMA, _AT_STOP = 8, 8 | _COMMA, 8 | _STOP
+_ACTS, _AT_COMMA = 8, 8 | _COMMA
 _ATTRIBUTIVE = _u.BIT["speaker"] | _u.BIT["time"] | _u.BIT["determiner"]
 _ATTRIBUTION_REACH, _NUMBER = _s.ATTRIBUTION_REACH, _u.NUMBER
 
@@ -416,7 +416,7 @@ class Reader:
     def read(self, text: str, target: str | None, worded: bool = True) -> Scratch:
         """Read a text into working memory, which :meth:`release` takes back.
 
-        The features of words are left out unless ``worded``.
+        Unless ``worded``, the features of words are left out, and what is felt is summed for a target only.
         """
         if type(text) is not str:
             text = str(text)
@@ -426,7 +426,7 @@ class Reader:
             s = self._take(len(words))
             _fill(s, words)
         _join(self, s, s.n_tokens)
-        s.n_keys = s.n_own = s.n_events = s.start = s.stop = s.n_acts = 0
+        s.n_keys = s.n_own = s.n_events = s.n_felt = s.start = s.stop = s.n_acts = 0
         _count(s)
         if s.n_units:
             _scope(s)
@@ -436,7 +436,8 @@ class Reader:
                 _words(s)
             _operators(s)
             _objects(s)
-            _feeling(s)
+            if worded or target is not None:
+                _feeling(s)
             s.n_acts = s.n_keys
             if target is not None:
                 places = self._places(text, target, s)
@@ -915,38 +916,39 @@ def _may_open(code: int, value: float, look: int) -> int:
 
 def _spoken(s: Scratch) -> None:
     """Find the range of units without a bare attribution at either end ("..., officials said on Monday")."""
-    kinds, n = s.kinds, s.n_units
+    codes, n = s.codes, s.n_units
     s.start, s.stop = 0, n
     if not s.n_said:
         return
     end = n
-    while end and kinds[end - 1] == _AT_STOP:
+    while end and codes[end - 1] & _KIND == _STOP:
         end -= 1
-    start = 0
-    for i in range(min(n, _ATTRIBUTION_REACH + 1)):
-        if kinds[i] == _AT_STOP:
-            start = i
+    said = 0
+    for i in range(min(end - 1, _ATTRIBUTION_REACH + 1)):
+        if codes[i] & _KIND == _STOP:
+            if said == 1:
+                s.start = i + 1
             break
-    if 0 < start < end - 1 and _attributes(s, 0, start):
-        s.start = start + 1
-    i, least = end - 1, max(s.start, end - 2 - _ATTRIBUTION_REACH)
+        if not _attributes(codes[i]):
+            break
+        said += codes[i] >> _VERB & _CLASS == _SAY
+    said, i, least = 0, end - 1, max(s.start, end - 2 - _ATTRIBUTION_REACH)
     while i > least:
-        if kinds[i] == _AT_COMMA:
-            s.stop = i if _attributes(s, i + 1, end) else n
+        if codes[i] & _KIND == _COMMA:
+            if said == 1:
+                s.stop = i
             break
+        if not _attributes(codes[i]):
+            break
+        said += codes[i] >> _VERB & _CLASS == _SAY
         i -= 1
 
 
-def _attributes(s: Scratch, first: int, end: int) -> int:
-    """Whether units are nothing but speakers, days and one verb of saying."""
-    said = 0
-    for i in range(first, end):
-        code, kind = s.codes[i], s.kinds[i]
-        if code >> _VERB & _CLASS == _SAY:
-            said += 1
-        elif kind != _NAME and kind != _NUMBER and not code >> _FUNCTION & _ATTRIBUTIVE:
-            return 0
-    return 1 if said == 1 else 0
+def _attributes(code: int) -> int:
+    """Whether a unit may stand in a bare attribution: speakers, days and a verb of saying."""
+    if code >> _VERB & _CLASS == _SAY or code & _KIND == _NAME or code & _KIND == _NUMBER:
+        return 1
+    return 1 if code >> _FUNCTION & _ATTRIBUTIVE else 0
 
 
 def _scope(s: Scratch) -> None:
@@ -1061,10 +1063,18 @@ def _feel(s: Scratch) -> None:
     """Find the units with a valence, and turn it by negation and intensity; see :mod:`classifier.sentiment`."""
     codes, values = s.codes, s.values
     n = 0
-    for i in range(s.n_units):
+    if cython.compiled:
+        for i in range(s.n_units):
+            if values[i]:
+                s.felt_places[n] = i
+                n += 1
+    else:
+        places = [*compress(range(s.n_units), values)]
+        n = len(places)
+        s.felt_places[:n] = places
+    for k in range(n):
+        i = s.felt_places[k]
         value = values[i]
-        if not value:
-            continue
         before = codes[i - 1] >> _FUNCTION if i else 0
         if before & _INTENSIFY:
             value *= _INTENSIFIED
@@ -1075,9 +1085,7 @@ def _feel(s: Scratch) -> None:
                 if codes[j] >> _FUNCTION & _NEGATION:
                     value *= _NEGATED
                     break
-        s.felt_places[n] = i
-        s.felt[n] = value
-        n += 1
+        s.felt[k] = value
     s.n_felt = n
 
 
@@ -1204,10 +1212,14 @@ def _bounded(total: float) -> float:
 
 
 def _feeling(s: Scratch) -> None:
-    """Write the sentiment of the text as a whole; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
-    felt, own, n = s.felt, s.own, s.n_felt
-    if not n:
-        return
+    """Write the sentiment of the text as a whole."""
+    if s.n_felt:
+        _summarise(s.felt, s.n_felt, s.own)
+        s.n_own = _SUMMARIES
+
+
+def _summarise(felt: Sequence[float], n: int, own: Any) -> None:
+    """Write what is summed of some valences, at least one; see :data:`classifier.sentiment.SUMMARY_NAMES`."""
     positive = negative = last = highest = lowest = 0.0
     for i in range(n):
         last = felt[i]
@@ -1225,7 +1237,15 @@ def _feeling(s: Scratch) -> None:
     own[4] = last / _LARGEST + _GRAIN - _GRAIN
     own[5] = highest / _LARGEST + _GRAIN - _GRAIN
     own[6] = lowest / _LARGEST + _GRAIN - _GRAIN
-    s.n_own = _SUMMARIES
+
+
+def _summaries(felt: Sequence[float]) -> list[float]:
+    """Return what is summed of some valences; for plain Python."""
+    if not felt:
+        return []
+    found = [0.0] * _SUMMARIES
+    _summarise(felt, len(felt), found)
+    return found
 
 
 def _target(s: Scratch, places: list[int]) -> None:
@@ -1389,7 +1409,7 @@ class Weigher:
         self.single: Any = None
         if not cython.compiled:
             heads = _arrays.Heads(np.asarray(slots), weights, intercepts, starts)
-            keys = _arrays.WordKeys(_plain_key, _scoped_key, _pair_key)
+            keys = _arrays.Keys(_plain_key, _scoped_key, _pair_key, _summaries)
             self.arrays = _arrays.Rows(slots, heads)
             self.single = _arrays.Single(self.row, keys, heads)
 
@@ -1409,8 +1429,9 @@ class Weigher:
             return
         part = slice(s.start, s.stop)
         acts, targets = s.keys[: s.n_acts], s.keys[s.n_acts : s.n_keys]
-        own = s.own[: s.n_own]
-        s.sums = self.single.score(s.codes[part], s.contexts[part], s.n_asides > 0, acts, targets, own)
+        single = self.single
+        base = single.heads.base_of(s.own[: s.n_own]) if s.n_own else single.bases[tuple(s.felt[: s.n_felt])]
+        s.sums = single.score(s.codes[part], s.contexts[part], s.n_asides > 0, acts, targets, base)
 
 
 def _distinct(model: Weigher, s: Scratch) -> None:

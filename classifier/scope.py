@@ -29,6 +29,8 @@ GOVERNOR_SHIFT: Final = ZONE_WIDTH + 2
 GOVERNOR_BITS: Final = CLASS_BITS << GOVERNOR_SHIFT
 """A unit's *context* is one small integer: its zone, and above it the mark of its scoped feature: whether the zone is
 not the main one, whether the unit is negated, and what governs it."""
+CONTEXTS: Final = GOVERNOR_BITS + (1 << GOVERNOR_SHIFT)
+"""All contexts are under this."""
 
 PLAIN: Final = 0
 FUTURE: Final = 1

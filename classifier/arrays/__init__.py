@@ -15,6 +15,6 @@ from classifier.arrays.batches import Batches, Read
 from classifier.arrays.features import Blocks
 from classifier.arrays.heads import Heads
 from classifier.arrays.rows import Rows
-from classifier.arrays.single import Single, WordKeys
+from classifier.arrays.single import Keys, Single
 
-__all__ = ["Batches", "Blocks", "Heads", "Read", "Rows", "Single", "WordKeys"]
+__all__ = ["Batches", "Blocks", "Heads", "Keys", "Read", "Rows", "Single"]

@@ -56,23 +56,28 @@ class Heads:
         return self._normalised(logits[:, :-1])
 
     def score_one(
-        self, words: Collection[bytes], others: Collection[bytes], targets: Collection[bytes], own: Sequence[float]
+        self, words: Collection[bytes], others: Collection[bytes], targets: Collection[bytes], base: Floats
     ) -> list[float]:
         """Return what :meth:`score` does for one text.
 
         ``words``, ``others`` and ``targets`` are the rows of its blocks, each as bytes of ``intp``; only the last of
-        them may be empty.
+        them may be empty.  ``base`` is what its own values come to (:meth:`base_of`).
         """
+        n = len(words)
         rows = np.frombuffer(b"".join([*words, *others, *targets]), np.intp)
         table = self.matrix.take(rows, 0).astype(np.float64)
-        logits = np.array([1.0, *own]).dot(self.base[: 1 + len(own)]) if own else self.base[0].copy()
-        first = len(words)
-        second = first + len(others)
-        logits += self._sum(table[:first])
-        logits += self._sum(table[first:second])
+        logits = base + self._sum(table[:n])
         if targets:
-            logits += self._sum(table[second:])
+            logits += self._sum(table[n : n + len(others)])
+            logits += self._sum(table[n + len(others) :])
+        else:
+            logits += self._sum(table[n:])
         found: list[float] = self._normalised(logits[:-1]).tolist()
+        return found
+
+    def base_of(self, own: Sequence[float]) -> Floats:
+        """Return the intercepts with what values of a text's own add to them, shape ``(WIDTH,)``."""
+        found: Floats = np.array([1.0, *own]).dot(self.base[: 1 + len(own)])
         return found
 
     def _sum(self, table: Floats) -> Floats:

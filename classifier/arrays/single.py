@@ -5,26 +5,30 @@ A call of numpy takes as long as a loop over some twenty units; so there are as 
 
 from collections.abc import Callable, Sequence
 from itertools import compress, pairwise
+from operator import getitem
 from sys import byteorder
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
+from classifier.arrays.flags import Floats
 from classifier.arrays.heads import Heads
-from classifier.scope import ASIDE
+from classifier.scope import ASIDE, CONTEXTS
 
 REMEMBERED: Final = 1 << 16
 """Most things of a kind of which it is remembered what the model knows, unless told otherwise."""
 _Pair = tuple[int, int]
 _Asked = TypeVar("_Asked")
+_Found = TypeVar("_Found")
 
 
-class WordKeys(NamedTuple):
-    """How the kernel makes features of units' codes and contexts, 0 for none."""
+class Keys(NamedTuple):
+    """How the kernel makes features of units' codes and contexts, 0 for none, and values of what is felt."""
 
     plain: Callable[[int], int]
     scoped: Callable[[int, int], int]
     pair: Callable[[int, int, int], int]
+    summaries: Callable[[Sequence[float]], Sequence[float]]
 
 
 _SIZE: Final = np.intp().itemsize
@@ -32,40 +36,44 @@ _NONE: Final = b"\xff" * _SIZE
 """The row -1.  Most pairs have it; one object for all of them stays in the processor's caches."""
 
 
-class _Memory(dict[_Asked, bytes]):
-    """What was asked for -> the row of its feature as bytes of ``intp``, which are joined soonest; -1 for none.
+class Memory(dict[_Asked, _Found]):
+    """What was asked for -> what was found; over ``limit`` it forgets all and begins again."""
 
-    Over ``limit`` it forgets all and begins again.
-    """
-
-    def __init__(self, row: Callable[[_Asked], int], limit: int) -> None:
+    def __init__(self, find: Callable[[_Asked], _Found], limit: int) -> None:
         super().__init__()
-        self.row = row
+        self.find = find
         self.limit = limit
 
-    def __missing__(self, asked: _Asked) -> bytes:
+    def __missing__(self, asked: _Asked) -> _Found:
         if len(self) >= self.limit:
             self.clear()
-        row = self.row(asked)
-        found = self[asked] = row.to_bytes(_SIZE, byteorder, signed=True) if row >= 0 else _NONE
+        found = self[asked] = self.find(asked)
         return found
 
 
 class Single:
     """Scores one text; safe to share between threads.
 
-    ``row`` returns a feature's row, -1 where it has none; at most ``limit`` things of each kind are remembered.
+    ``row`` returns a feature's row, -1 where it has none; at most ``limit`` things of each kind are remembered.  Rows
+    are bytes of ``intp``, which are joined soonest.
     """
 
-    def __init__(self, row: Callable[[int], int], keys: WordKeys, heads: Heads, limit: int = REMEMBERED) -> None:
+    def __init__(self, row: Callable[[int], int], keys: Keys, heads: Heads, limit: int = REMEMBERED) -> None:
+        def packed(key: int) -> bytes:
+            found = row(key)
+            return found.to_bytes(_SIZE, byteorder, signed=True) if found >= 0 else _NONE
+
         self.keys = keys
-        plain, scoped, pair = keys
+        plain, scoped, pair, summaries = keys
         self.heads = heads
-        self.rows = _Memory(row, limit)
-        self.plain: _Memory[int] = _Memory(lambda code: row(plain(code)), limit)
-        self.scoped: _Memory[_Pair] = _Memory(lambda unit: row(scoped(unit[0], unit[1])), limit)
-        self.pairs: _Memory[_Pair] = _Memory(lambda two: row(pair(two[0], two[1], 0)), limit)
-        self.aside: _Memory[_Pair] = _Memory(lambda two: row(pair(two[0], two[1], ASIDE)), limit)
+        self.rows: Memory[int, bytes] = Memory(packed, limit)
+        self.plain: Memory[int, bytes] = Memory(lambda code: packed(plain(code)), limit)
+        self.scoped: Memory[_Pair, bytes] = Memory(lambda unit: packed(scoped(unit[0], unit[1])), limit)
+        self.pairs: Memory[_Pair, bytes] = Memory(lambda two: packed(pair(two[0], two[1], 0)), limit)
+        self.aside: Memory[_Pair, bytes] = Memory(lambda two: packed(pair(two[0], two[1], ASIDE)), limit)
+        self.pairs_by_context = [self.aside if context & ASIDE else self.pairs for context in range(CONTEXTS)]
+        """Where the pairs are whose second unit stands in a context."""
+        self.bases: Memory[tuple[float, ...], Floats] = Memory(lambda felt: heads.base_of(summaries(felt)), limit)
 
     def score(
         self,
@@ -74,19 +82,20 @@ class Single:
         has_asides: bool,
         acts: Sequence[int],
         targets: Sequence[int],
-        own: Sequence[float],
+        base: Floats,
     ) -> list[float]:
         """Return the probabilities of all heads, by the units whose words count, and by the features of all else.
 
-        Some of the units stand in the background or in relative clauses if there are any asides.
+        Some of the units stand in the background or in relative clauses if there are any asides; ``base`` is what the
+        values of the text's own come to (:meth:`Heads.base_of`).
         """
-        pairs, aside, row = self.pairs, self.aside, self.rows.__getitem__
+        row = self.rows.__getitem__
         words = {_NONE, *map(self.plain.__getitem__, codes)}
         units = compress(zip(codes, contexts, strict=True), contexts)
         others = {_NONE, *map(self.scoped.__getitem__, units), *map(row, acts)}
         if has_asides:
-            neighbours = zip(pairwise(codes), contexts[1:], strict=True)
-            others.update([(aside if context & ASIDE else pairs)[pair] for pair, context in neighbours])
+            others.update(map(getitem, map(self.pairs_by_context.__getitem__, contexts[1:]), pairwise(codes)))
         else:
-            others.update(map(pairs.__getitem__, pairwise(codes)))
-        return self.heads.score_one(words, others, {*map(row, targets)}, own)
+            # the usual case takes half as long
+            others.update(map(self.pairs.__getitem__, pairwise(codes)))
+        return self.heads.score_one(words, others, {*map(row, targets)}, base)

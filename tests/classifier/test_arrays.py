@@ -193,7 +193,7 @@ def test_what_is_forgotten_of_single_texts_scores_the_same(
     single = Single(weigher.row, weigher.single.keys, weigher.single.heads, limit=7)
     monkeypatch.setattr(weigher, "single", single)
     assert np.array_equal(alone(plain, slow, texts, [None] * len(texts))[0], expected)
-    for memory in (single.rows, single.plain, single.scoped, single.pairs, single.aside):
+    for memory in (single.rows, single.plain, single.scoped, single.pairs, single.aside, single.bases):
         assert 0 < len(memory) <= 7
 
 
