@@ -75,8 +75,8 @@ def _by_features(classifier: Classifier, rounds: int, tell: Callable[[str], None
         tell(f"a model of {n:,} features")
         cases[f"{n:,} features"] = _case(_sized(classifier, n), texts)
     found = interleaved(cases, rounds, tell)
-    figures = [Figure(name, spent, "µs a statement") for name, spent in found.items()]
-    ratio = figures[-1].value / figures[0].value
+    figures = [Figure(name, spent, "µs a statement") for name, spent in found.medians().items()]
+    ratio = found.times(figures[0].name, figures[-1].name)
     return Part("Time a statement by features", [*figures, Figure("last : first", ratio, "times", 1.5, most=True)])
 
 
@@ -93,8 +93,8 @@ def _by_length(classifier: Classifier, rounds: int, tell: Callable[[str], None])
         pieces = [source[i * length : (i + 1) * length] for i in range(times)]
         cases[f"{length:,} characters"] = Case(_all(classifier, pieces), sum(map(len, pieces)))
     found = interleaved(cases, rounds, tell)
-    figures = [Figure(name, 1e3 * spent, "ns a character") for name, spent in found.items()]
-    ratio = figures[-1].value / figures[0].value
+    figures = [Figure(name, 1e3 * spent, "ns a character") for name, spent in found.medians().items()]
+    ratio = found.times(figures[0].name, figures[-1].name)
     return Part("Time a character by length", [*figures, Figure("last : first", ratio, "times")])
 
 

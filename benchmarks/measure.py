@@ -1,10 +1,14 @@
-"""Interleaved rounds: in each, everything is timed once, so that a slow moment of the machine falls on all alike."""
+"""Interleaved rounds: in each, everything is timed once, so that a slow moment of the machine falls on all alike.
+
+A machine that is shared is slow for seconds.  So what is compared is compared within a round, and the median is that of
+the rounds' ratios; a ratio of medians would set a quick minute of one beside a slow minute of another.
+"""
 
 import gc
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -44,8 +48,24 @@ def microseconds(case: Case) -> float:
     return (time.process_time() - started) / case.count * 1e6
 
 
-def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None]) -> dict[str, float]:
-    """Return each case's median over ``rounds`` rounds after one that is not counted, in microseconds an item."""
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What each case took in each round, in microseconds an item."""
+
+    spent: Mapping[str, Sequence[float]]
+
+    def medians(self) -> dict[str, float]:
+        """Return each case's median."""
+        return {name: statistics.median(values) for name, values in self.spent.items()}
+
+    def times(self, name: str, other: str) -> float:
+        """Return how many times as long as ``name`` the ``other`` took: the median of the ratios of each round."""
+        both = zip(self.spent[name], self.spent[other], strict=True)
+        return statistics.median(theirs / ours for ours, theirs in both)
+
+
+def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None]) -> Rounds:
+    """Time every case in turn, in ``rounds`` rounds after one that is not counted."""
     found: dict[str, list[float]] = {name: [] for name in cases}
     for turn in range(rounds + 1):
         for name, case in cases.items():
@@ -53,4 +73,4 @@ def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], No
             spent = microseconds(case)
             if turn:
                 found[name].append(spent)
-    return {name: statistics.median(values) for name, values in found.items()}
+    return Rounds(found)

@@ -65,4 +65,6 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
     if weigher.single is not None:
         stages["words and pairs looked up, summed and normalised, nothing read of them"] = words_alone
     found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)
-    return Part(f"Where the time goes: {name}", [Figure(stage, spent, "µs") for stage, spent in found.items()])
+    return Part(
+        f"Where the time goes: {name}", [Figure(stage, spent, "µs") for stage, spent in found.medians().items()]
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from benchmarks.inputs import development_texts, invented
-from benchmarks.measure import Case, interleaved
+from benchmarks.measure import Case, Rounds, interleaved
 from benchmarks.ours import kinds
 from benchmarks.peers import Peer, chunked, fasttext, plain_peer, textblob, vader
 from benchmarks.results import Figure, Part
@@ -39,15 +39,16 @@ def _ours() -> dict[str, Peer]:
     return found
 
 
-def _ratios(found: Mapping[str, float], floors: Floors, unit: str) -> Iterator[Figure]:
+def _ratios(found: Rounds, floors: Floors, unit: str) -> Iterator[Figure]:
     """Yield what each peer took, and how many times faster we are."""
-    for name, value in found.items():
+    for name, value in found.medians().items():
         yield Figure(name, 1e6 / value, unit)
-    for name, value in found.items():
+    for name in found.spent:
         if name.startswith("Detente"):
-            for peer, spent in found.items():
+            for peer in found.spent:
                 if not peer.startswith("Detente"):
-                    yield Figure(f"{name} : {peer}", spent / value, "times", floors.get(name, {}).get(peer))
+                    floor = floors.get(name, {}).get(peer)
+                    yield Figure(f"{name} : {peer}", found.times(name, peer), "times", floor)
 
 
 class _Fresh:
@@ -123,5 +124,6 @@ def _cold(peer: Peer, source: _Fresh) -> Case:
 
 
 def _peers() -> dict[str, Peer]:
-    found = [plain_peer("word"), plain_peer("char"), vader(), textblob(), fasttext()]
+    # the quick ones first, near to ours in time
+    found = [vader(), fasttext(), textblob(), plain_peer("word"), plain_peer("char")]
     return {peer.name: peer for peer in found}
