@@ -48,6 +48,11 @@ def microseconds(case: Case) -> float:
     return (time.process_time() - started) / case.count * 1e6
 
 
+def ratio(values: Sequence[float], others: Sequence[float]) -> float:
+    """Return the median of the ratios of values to those of the same round."""
+    return statistics.median(value / other for value, other in zip(values, others, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Rounds:
     """What each case took in each round, in microseconds an item."""
@@ -60,8 +65,7 @@ class Rounds:
 
     def times(self, name: str, other: str) -> float:
         """Return how many times as long as ``name`` the ``other`` took: the median of the ratios of each round."""
-        both = zip(self.spent[name], self.spent[other], strict=True)
-        return statistics.median(theirs / ours for ours, theirs in both)
+        return ratio(self.spent[other], self.spent[name])
 
 
 def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None]) -> Rounds:

@@ -58,7 +58,7 @@ def test_lone_surrogates_are_scored_or_refused_in_words(client: httpx.Client) ->
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["path"][:4] == ["body", "statements", 0, "id"]
     for path in ("/v1/explain", "/v1/articles"):
-        answer = client.post(path, content=rb'{"text": "\"We warn \udfff NATO,\" Lavrov said."}', headers=headers)
+        answer = client.post(path, content=rb'{"text": "\"We warn \udfff NATO,\" the envoy said."}', headers=headers)
         assert answer.status_code == 200, answer.text
 
 
