@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,6 +15,8 @@ from classifier.feedback import HEADS_CORRECTED, Correction, open_engine, tables
 
 BUSY_SECONDS: Final = 5
 """How long a write waits for a locked SQLite database."""
+PAUSE: Final = 0.05
+"""Seconds until the tables are made again where that failed."""
 READ_AT_MOST: Final = 5_000
 
 
@@ -52,15 +55,19 @@ class FeedbackStore:
         return self.engine.url.render_as_string(hide_password=True)
 
     def prepare(self) -> None:
-        """Make the tables where there are none."""
-        try:
-            tables().create_all(self.engine)
-        except SQLAlchemyError:
-            # another worker may have made them at the same moment
+        """Make the tables where there are none, and wait for others who make them at the same moment."""
+        deadline, tried = time.monotonic() + BUSY_SECONDS, False
+        while True:
             try:
                 tables().create_all(self.engine)
+                return
             except SQLAlchemyError as error:
-                raise self._unavailable(error) from error
+                # SQLite lets nobody wait for the change to WAL, whatever its timeout
+                waits = _is_locked(error) and time.monotonic() < deadline
+                if tried and not waits:
+                    raise self._unavailable(error) from error
+                tried = True
+                time.sleep(PAUSE)
 
     def close(self) -> None:
         """Close all connections."""
@@ -147,6 +154,10 @@ class FeedbackStore:
         return UnavailableError(
             f"nothing was stored or read: the feedback database is {why} ({kind}); send it again later", 10
         )
+
+
+def _is_locked(error: SQLAlchemyError) -> bool:
+    return isinstance(error, DBAPIError) and "locked" in str(error.orig)
 
 
 def _durable(connection: Any, _: object) -> None:

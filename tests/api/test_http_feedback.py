@@ -5,6 +5,8 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,7 @@ from sqlalchemy import event
 from sqlalchemy import text as sql
 
 from api.cli import export_feedback
+from api.errors import UnavailableError
 from api.feedback import FeedbackStore
 from api.review import worth_of
 from classifier import Classifier
@@ -106,6 +109,34 @@ def test_disputed_and_uncertain_statements_are_worth_labelling(service: Served) 
     assert "new words" in found[1]["reasons"]
     correct(service, text=unsure)
     assert len(httpx.get(f"{service.url}/v1/review?limit=5").json()["statements"]) == 1
+
+
+def test_servers_that_start_together_make_one_database(tmp_path: Path) -> None:
+    for i in range(8):
+        stores = [FeedbackStore(f"sqlite:///{tmp_path}/{i}.db") for _ in range(6)]
+        together = threading.Barrier(len(stores))
+
+        def prepare(store: FeedbackStore, together: threading.Barrier = together) -> int:
+            together.wait()
+            store.prepare()
+            return len(store.candidates(1))
+
+        with ThreadPoolExecutor(len(stores)) as pool:
+            assert [*pool.map(prepare, stores)] == [0] * len(stores)
+        for store in stores:
+            store.close()
+
+
+def test_a_database_that_stays_locked_is_told_after_the_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.feedback.BUSY_SECONDS", 0.2)
+    with closing(sqlite3.connect(tmp_path / "feedback.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        store = FeedbackStore(f"sqlite:///{tmp_path}/feedback.db")
+        with pytest.raises(UnavailableError, match="the feedback database is locked"):
+            store.prepare()
+        other.execute("ROLLBACK")
+        store.prepare()
+        store.close()
 
 
 def test_only_the_most_worth_is_kept(url: str) -> None:
