@@ -1404,7 +1404,7 @@ class Weigher:
         self.own_rows: Sequence[int] = _view(np.array(own_rows, np.int64))
         self.block_of_family: Sequence[int] = _view(np.asarray(_f.BLOCK_OF_FAMILY, np.int64))
         self.worded: bool = cython.compiled
-        """Whether :meth:`score` wants the features of words; plain Python finds them by the units themselves."""
+        """Whether :meth:`score` wants the features of words and sums of what is felt; plain Python remembers both."""
         self.arrays: Any = None
         self.single: Any = None
         if not cython.compiled:
