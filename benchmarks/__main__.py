@@ -30,9 +30,9 @@ PARTS: Final[Mapping[str, Run]] = {
 def main(parts: Sequence[str], rounds: int, output: Path | None) -> None:
     """Measure PARTS, everything by default.
 
-    In each round every contestant is timed once, one after the other; a figure is the median of its rounds, and of what
-    runs in process a ratio is the median of theirs.  What runs in process has one core; servers and their clients share
-    all.  Peers come with the extra `bench`.
+    In each round every contestant is timed once, one after the other; a figure is the median of its rounds, a ratio the
+    median of theirs.  What runs in process has one core; servers and their clients share all.  Peers come with the
+    extra `bench`.
     """
     console = Console()
     pin(0)

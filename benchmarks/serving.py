@@ -166,7 +166,7 @@ def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
 def _rate(work: Callable[[], object]) -> float:
     """Return statements a second of work on a batch, done as long as a server is asked."""
     started, times = time.perf_counter(), 0
-    while (spent := time.perf_counter() - started) < SECONDS or not times:
+    while (spent := time.perf_counter() - started) < SECONDS:
         work()
         times += 1
     return times * BATCH / spent

@@ -12,6 +12,7 @@ from wording import ANY_TEXT, SENTENCES
 
 from classifier import Classifier, Statement, kernel
 from classifier.features import analyze
+from classifier.labels import HEADS
 from classifier.scorer import N_OUTPUTS, Scorer
 from classifier.targets import mentions_of
 from classifier.weighting import Floats
@@ -43,7 +44,8 @@ def test_both_score_the_same(
     target = text.split()[0] if aimed and text.split() else None
     fast, known, *words = kernel.score(classifier._reader, classifier._weigher, text, target)
     plainly, plainly_known, *plain_words = plain.score(slow._reader, slow._weigher, text, target)
-    assert [*map(len, fast)] == [*map(len, plainly)]
+    assert [[*probabilities] for _, probabilities in fast] == [[*probabilities] for _, probabilities in plainly]
+    assert len(fast) == len(HEADS) - (target is None)
     assert np.abs(flat(fast) - flat(plainly)).max() < 1e-12
     assert abs(known - plainly_known) < 1e-12
     assert words == plain_words
