@@ -35,11 +35,12 @@ cdef integer _EACH_ACT, _NEXT_ACT, _GOVERNED_ACT, _NO_ACT, _FIRST_ACT, _LAST_ACT
 cdef integer _MAIN_VERB, _MAIN_STEM, _MAIN_VERBS, _OBJECT_OF_ACT, _OBJECT_OF_STEM, _OBJECT_OF_VERB, _OUTSIDE_MAIN
 cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _OUTPUTS
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
-cdef integer _NAME_CODE
+cdef integer _NAME_CODE, _NUMBER_CODE
 cdef integer _ZONE, _WITHIN, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _ACTIVE, _NAMING
-cdef integer _APOSTROPHE, _CURLY, _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING
+cdef integer _APOSTROPHE, _CURLY, _CURLY_OPENING, _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED, _MOST_MARKS
-cdef integer _SPACE, _SMALL, _BIG, _ASCII, _CHARACTERS, _LOW, _D, _E, _G, _I, _N, _R, _S, _T, _Y
+cdef integer _SPACE, _SMALL, _BIG, _DIGIT, _ASCII, _CHARACTERS, _LOW, _D, _E, _G, _H, _I, _N, _R, _S, _T, _Y
+cdef integer _COLON, _LISTED, _PERCENT, _SLASH, _NO_TOKEN, _NO_MARK, _CLITIC
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
 
 
@@ -134,8 +135,9 @@ cdef class Reader:
     @cython.locals(n=integer, j=integer)
     cdef void _recall(self, Scratch s, integer record) noexcept
 
-    @cython.locals(place=unsigned_integer, word="unsigned char*", start=integer, stop=integer, size=integer, capital=bint,
-                   row=integer, low=integer, found=integer, look=integer, i=integer, j=integer, owner=bint)
+    @cython.locals(place=unsigned_integer, kinds="const unsigned char*", word="unsigned char*", start=integer, stop=integer,
+                   size=integer, seen=integer, figure=bint, cased=bint, row=integer, low=integer, found=integer,
+                   code=integer, valence=double, look=integer, i=integer, j=integer, owner=bint)
     cdef unsigned_integer _learn_word(self, Scratch s, integer first, integer end, unsigned_integer number) noexcept
 
     cdef integer _mark(self, unsigned int character) noexcept
@@ -188,8 +190,20 @@ cdef bint _is_apostrophe(unsigned int character) noexcept
 
 cdef bint _is_space(const unsigned char* kinds, unsigned int character) noexcept
 
-@cython.locals(i=integer, letter="unsigned int")
-cdef bint _copy_word(Scratch s, const unsigned char* kinds, integer first, integer size) noexcept
+@cython.locals(seen=integer, i=integer, character="unsigned int")
+cdef integer _copy(Scratch s, const unsigned char* kinds, integer first, integer size) noexcept
+
+@cython.locals(i=integer)
+cdef bint _is_word(const unsigned char* kinds, const unsigned char* word, integer size) noexcept
+
+@cython.locals(end=integer, last=integer, before=integer, i=integer)
+cdef bint _is_number(const unsigned char* kinds, const unsigned char* word, integer size) noexcept
+
+@cython.locals(i=integer)
+cdef bint _opens_with_letters(const unsigned char* kinds, const unsigned char* word, integer size) noexcept
+
+@cython.locals(i=integer)
+cdef void _lower(const unsigned char* kinds, unsigned char* word, integer size) noexcept
 
 @cython.locals(crc=unsigned_integer, i=integer)
 cdef unsigned_integer _crc(const unsigned_integer[::1] crcs, const unsigned char* word, integer size) noexcept

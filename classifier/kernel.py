@@ -63,8 +63,10 @@ LARGEST_KEPT: Final = 1 << 13
 """Largest working memory that is kept for the next text, in tokens."""
 INFLECTIONS: Final = ("s", "ed", "ing", "er", "est")
 """How a word ends that may be an inflection (:func:`classifier.stem.bases`)."""
-MARKS: Final = ',.;:!?)("'
-"""Marks of which each is a token, but for full stops in a row."""
+MARKS: Final = ",.;:!?)(\"'"
+"""Marks of which each is a token, but for full stops in a row, and an apostrophe before what may be a clitic."""
+SILENT: Final = "$@#"
+"""Characters before a word or number that are no token."""
 MOST_MARKS: Final = 3
 """So many marks at most stand on a side of a chunk that the compiled kernel reads without its tokens."""
 SHOUTED: Final = 12
@@ -113,17 +115,19 @@ _OUTSIDE_MAIN = _f.OUTSIDE_MAIN
 _SUMMARIES, _OWN = len(_v.SUMMARY_NAMES), len(_f.OWN_KEYS)
 _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS = _f.OBJECT_REACH, _f.NEIGHBOURS, _f.SURROUNDINGS
 _TARGET_WEIGHT, _BLOCKS = _f.TARGET_SENTIMENT_WEIGHT, _f.BLOCKS
-_ALL_CRC, _HASH, _NAME_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE
+_ALL_CRC, _HASH, _NAME_CODE, _NUMBER_CODE = 0xFFFFFFFF, HASH_BITS, _u.NAME_CODE, _u.NUMBER_CODE
 _MULTIPLIER, _ALL, _ROW, _WIDTH, _OUTPUTS = MULTIPLIER, 0xFFFFFFFFFFFFFFFF, ROW_BITS, WIDTH, WIDTH - 1
 _MEMORY_LAST, _MEMORY_SHIFT = 2 * CACHE_LIMIT - 1, 64 - CACHE_LIMIT.bit_length()
 _LIMIT, _LONGEST, _KEPT, _SHOUTED, _MOST_MARKS = CACHE_LIMIT, LONGEST_CACHED, LARGEST_KEPT, SHOUTED, MOST_MARKS
-_SPACE, _SMALL, _BIG, _ASCII, _CHARACTERS, _LOW = 1, 2, 4, 128, 256, 0xFFFFFFFF
+_SPACE, _SMALL, _BIG, _DIGIT, _ASCII, _CHARACTERS, _LOW = 1, 2, 4, 8, 128, 256, 0xFFFFFFFF
 _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u.PERSON
 _NAMING = _CAPITAL | _PARTICLE
 _HYPHEN, _UPPER, _LOWER, _GRAIN = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.GRAIN
-_APOSTROPHE, _CURLY = ord("'"), ord("’")
+_APOSTROPHE, _CURLY, _CURLY_OPENING = ord("'"), ord("’"), ord("‘")
 _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING = ord("."), ord("-"), ord("("), ord('"'), ord("“"), ord("”")
-_D, _E, _G, _I, _N, _R, _S, _T, _Y = b"deginrsty"
+_D, _E, _G, _H, _I, _N, _R, _S, _T, _Y = b"deghinrsty"
+_COLON, _LISTED, _PERCENT, _SLASH = b":,%/"
+_NO_TOKEN, _NO_MARK, _CLITIC = -2, -1, 3
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ZONE, _WITHIN, _ASIDE, _DENIED = _s.ZONE_BITS, _s.ZONE_WIDTH, _s.ASIDE, _s.NEGATED
 _GOVERNOR, _GOVERNED = _s.GOVERNOR_SHIFT, _s.GOVERNOR_BITS
@@ -203,11 +207,14 @@ def _crc_table() -> NDArray[np.uint64]:
 
 
 def _character_kinds() -> NDArray[np.uint8]:
-    """Return for each character under 256 whether it is white space, or an ASCII letter of which case."""
+    """Return for each character under 256 whether it is white space, an ASCII letter of which case, or a digit."""
     found = np.zeros(_CHARACTERS, np.uint8)
     for i in range(_CHARACTERS):
         c = chr(i)
-        found[i] = _SPACE if c.isspace() else _SMALL if "a" <= c <= "z" else _BIG if "A" <= c <= "Z" else 0
+        if c.isspace():
+            found[i] = _SPACE
+        elif c.isascii():
+            found[i] = _SMALL if c.islower() else _BIG if c.isupper() else _DIGIT if c.isdigit() else 0
     return found
 
 
@@ -332,9 +339,11 @@ class Reader:
         self.phrase_values: Sequence[float] = _view(table.phrase_valences)
         self.mark_words: list[Word] = [self._entry(mark)[0] for mark in MARKS]
         self.clitic = self._entry("'s")[0]
-        self.marks = np.full(_ASCII, -1, np.int64)
+        self.marks = np.full(_ASCII, _NO_MARK, np.int64)
         for i in range(len(MARKS)):
             self.marks[ord(MARKS[i])] = i
+        for mark in SILENT:
+            self.marks[ord(mark)] = _NO_TOKEN
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text's tokens."""
@@ -518,46 +527,57 @@ class Reader:
         s.n_tokens = n
 
     def _learn_word(self, s: Scratch, first: int, end: int, number: int) -> int:
-        """Keep a plain word under its number, as :meth:`_store` would; return its place, or a free one where it is not.
+        """Keep a chunk under its number, as :meth:`_store` would; return its place, or a free one where it is not kept.
 
-        Most new chunks are: ASCII letters and hyphens, at most the first one a capital, perhaps "'s" behind, and some
-        marks on both sides.
+        Most new chunks are: a word or a number in ASCII, perhaps "'s" behind it, and some marks on both sides.
         """
         place = self._room(number, 2 * _MOST_MARKS + 2)
         if self.memory[2 * place] == number:
             return place
-        word, start, stop = cython.address(s.word[0]), first, end
-        while stop - start > 2 and start - first < _MOST_MARKS and self._opens(s.characters[start]):
+        kinds, word, start, stop = cython.address(self.kinds[0]), cython.address(s.word[0]), first, end
+        while stop - start > 1 and start - first < _MOST_MARKS and self._opens(s.characters[start]):
             start += 1
-        while stop - start > 2 and end - stop < _MOST_MARKS and self._mark(s.characters[stop - 1]) >= 0:
+        while stop - start > 1 and end - stop < _MOST_MARKS and self._mark(s.characters[stop - 1]) >= 0:
             if stop < end and s.characters[stop - 1] == _FULL_STOP and s.characters[stop] == _FULL_STOP:
                 break
             stop -= 1
         size = stop - start
-        owner = size > 3 and s.characters[stop - 1] == _S and _is_apostrophe(s.characters[stop - 2])
+        owner = size > _CLITIC and s.characters[stop - 1] == _S and _is_apostrophe(s.characters[stop - 2])
         if owner:
             size -= 2
-        if not _copy_word(s, cython.address(self.kinds[0]), start, size):
+        seen = _copy(s, kinds, start, size)
+        if not seen:
             return place
-        capital, row = word[0] < 97, -1
-        if capital:
+        figure = kinds[word[0]] == _DIGIT
+        if not (_is_number(kinds, word, size) if figure else _is_word(kinds, word, size)):
+            return place
+        if start > first and _is_apostrophe(s.characters[start - 1]) and not _opens_with_letters(kinds, word, size):
+            return place
+        cased, row = (seen & _BIG) != 0, -1
+        look = (_LOWER if seen & _SMALL else _UPPER if cased else 0) | (_CAPITAL if kinds[word[0]] == _BIG else 0)
+        if cased:
             row = self._find_letters(word, size)
-            word[0] += 32
+            _lower(kinds, word, size)
         if size <= self.longest_special and self._is_special(_crc(self.crcs, word, size)):
             return place
         low = self._find_letters(word, size)
         found = row if row >= 0 and self.codes[row] else low
+        code, valence = _NUMBER_CODE if figure else _NAME_CODE if cased else 0, 0.0
         if found < 0 or not self.codes[found]:
-            found = self._find_base(word, size)
-        look = _LOWER | (_CAPITAL if capital else 0) | (_PERSON if capital and found < 0 else 0)
+            found = -1 if figure or size < 2 else self._find_base(word, size)
+        if found >= 0:
+            code, valence = self.codes[found], self.valences[found]
+        elif cased:
+            look |= _PERSON
         j = self.n_records
         for i in range(first, start):
-            self._record(j, self.mark_words[self._mark(s.characters[i])])
-            j += 1
-        self.records[4 * j] = self.codes[found] if found >= 0 else _NAME_CODE if capital else 0
+            if self._mark(s.characters[i]) >= 0:
+                self._record(j, self.mark_words[self._mark(s.characters[i])])
+                j += 1
+        self.records[4 * j] = code
         self.records[4 * j + 1] = (low + 1) << _ROW | self.openings[low] if 0 <= low < self.n_openings else 0
         self.records[4 * j + 2] = size << 8 | look
-        self.values[4 * j + 3] = self.valences[found] if found >= 0 else 0.0
+        self.values[4 * j + 3] = valence
         j += 1
         if owner:
             self._record(j, self.clitic)
@@ -569,14 +589,21 @@ class Reader:
         return place
 
     def _mark(self, character: int) -> int:
-        """Return a mark's place in :data:`MARKS`, -1 for other characters; curly quotation marks are plain ones."""
+        """Return a mark's place in :data:`MARKS`, -1 for other characters, -2 for those of :data:`SILENT`.
+
+        Curly marks are as plain ones.
+        """
         if character in (_OPENING, _CLOSING):
             character = _QUOTE
-        return self.marks[character] if character < _ASCII else -1
+        elif _is_apostrophe(character):
+            character = _APOSTROPHE
+        return self.marks[character] if character < _ASCII else _NO_MARK
 
     def _opens(self, character: int) -> bool:
         """Whether a mark may open a chunk."""
-        return character in (_QUOTE, _PARENTHESIS, _OPENING, _CLOSING)
+        if character in (_QUOTE, _PARENTHESIS, _OPENING, _CLOSING) or _is_apostrophe(character):
+            return True
+        return self._mark(character) == _NO_TOKEN
 
     def _is_special(self, crc: int) -> bool:
         """Whether a word's CRC is that of an article or of a particle of names, in lower case."""
@@ -752,23 +779,66 @@ def _is_space(kinds: Any, character: int) -> bool:
 
 
 def _is_apostrophe(character: int) -> bool:
-    """Whether a character is the plain or the curly apostrophe; others are left to the tokenizer."""
-    return character in (_APOSTROPHE, _CURLY)
+    """Whether a character is a plain or a curly apostrophe; others are left to the tokenizer."""
+    return character in (_APOSTROPHE, _CURLY, _CURLY_OPENING)
 
 
-def _copy_word(s: Scratch, kinds: Any, first: int, size: int) -> bool:
-    """Copy characters as bytes if they are an ASCII word, perhaps with hyphens, and at most the first a capital."""
-    if size < 2 or size > _LONGEST:
-        return False
+def _copy(s: Scratch, kinds: Any, first: int, size: int) -> int:
+    """Copy ASCII characters as bytes; return the kinds that they are of, 0 where they are too many or others."""
+    seen = 0
+    if size > _LONGEST:
+        return 0
     for i in range(size):
-        letter = s.characters[first + i]
-        if letter == _DASH:
-            if i == 0 or i == size - 1 or s.word[i - 1] == _DASH:
-                return False
-        elif letter >= _CHARACTERS or not (kinds[letter] == _SMALL or (i == 0 and kinds[letter] == _BIG)):
+        character = s.characters[first + i]
+        if character >= _ASCII:
+            return 0
+        s.word[i] = character
+        seen |= kinds[character]
+    return seen
+
+
+def _is_word(kinds: Any, word: Any, size: int) -> bool:
+    """Whether characters are one word to :mod:`classifier.text`, if the first one is no digit."""
+    for i in range(size):
+        if kinds[word[i]]:
+            continue
+        if word[i] != _DASH or i == 0 or i == size - 1 or word[i - 1] == _DASH:
             return False
-        s.word[i] = letter
     return True
+
+
+def _is_number(kinds: Any, word: Any, size: int) -> bool:
+    """Whether characters are one number to :mod:`classifier.text`, if the first one is a digit."""
+    end, last = size, word[size - 1]
+    if last in (_PERCENT, _S):
+        end -= 1
+    elif size > 2:
+        before = word[size - 2]
+        if last == _T and before == _S or last == _D and before in (_N, _R) or last == _H and before == _T:
+            end -= 2
+    for i in range(end):
+        if kinds[word[i]] == _DIGIT:
+            continue
+        if word[i] not in (_FULL_STOP, _LISTED, _COLON, _SLASH) or kinds[word[i - 1]] != _DIGIT:
+            return False
+        if i == end - 1 or kinds[word[i + 1]] != _DIGIT:
+            return False
+    return True
+
+
+def _opens_with_letters(kinds: Any, word: Any, size: int) -> bool:
+    """Whether so many letters come first that no apostrophe before them makes a clitic."""
+    for i in range(_CLITIC):
+        if i >= size or not kinds[word[i]] & (_SMALL | _BIG):
+            return False
+    return True
+
+
+def _lower(kinds: Any, word: Any, size: int) -> None:
+    """Write letters small."""
+    for i in range(size):
+        if kinds[word[i]] == _BIG:
+            word[i] += 32
 
 
 def _crc(crcs: Sequence[int], word: Any, size: int) -> int:

@@ -86,6 +86,8 @@ class Unit(NamedTuple):
 
 NAME_CODE: Final = Unit(NAME, NAME_STEM).code
 """What a capitalised word that no table knows is read as."""
+NUMBER_CODE: Final = Unit(NUMBER, NUMBER_STEM).code
+"""What a number that no table knows is read as."""
 _MARKS: Final = {
     **dict.fromkeys([",", "—", "(", ")", "[", "]"], Unit(COMMA, RESERVED_STEMS.index(","))),
     **dict.fromkeys([".", "!", "?", ";", ":", "…"], Unit(STOP, RESERVED_STEMS.index("."))),
