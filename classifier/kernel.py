@@ -127,7 +127,7 @@ _APOSTROPHE, _CURLY, _CURLY_OPENING = ord("'"), ord("’"), ord("‘")
 _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING = ord("."), ord("-"), ord("("), ord('"'), ord("“"), ord("”")
 _D, _E, _G, _H, _I, _N, _R, _S, _T, _Y = b"deghinrsty"
 _COLON, _LISTED, _PERCENT, _SLASH = b":,%/"
-_NO_TOKEN, _NO_MARK, _CLITIC = -2, -1, 3
+_NO_TOKEN, _NO_MARK, _LONGEST_CLITIC = -2, -1, 2
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ZONE, _WITHIN, _ASIDE, _DENIED = _s.ZONE_BITS, _s.ZONE_WIDTH, _s.ASIDE, _s.NEGATED
 _GOVERNOR, _GOVERNED = _s.GOVERNOR_SHIFT, _s.GOVERNOR_BITS
@@ -542,7 +542,7 @@ class Reader:
                 break
             stop -= 1
         size = stop - start
-        owner = size > _CLITIC and s.characters[stop - 1] == _S and _is_apostrophe(s.characters[stop - 2])
+        owner = size > 2 and s.characters[stop - 1] == _S and _is_apostrophe(s.characters[stop - 2])
         if owner:
             size -= 2
         seen = _copy(s, kinds, start, size)
@@ -814,7 +814,7 @@ def _is_number(kinds: Any, word: Any, size: int) -> bool:
         end -= 1
     elif size > 2:
         before = word[size - 2]
-        if last == _T and before == _S or last == _D and before in (_N, _R) or last == _H and before == _T:
+        if (last == _T and before == _S) or (last == _D and before in (_N, _R)) or (last == _H and before == _T):
             end -= 2
     for i in range(end):
         if kinds[word[i]] == _DIGIT:
@@ -828,10 +828,10 @@ def _is_number(kinds: Any, word: Any, size: int) -> bool:
 
 def _opens_with_letters(kinds: Any, word: Any, size: int) -> bool:
     """Whether so many letters come first that no apostrophe before them makes a clitic."""
-    for i in range(_CLITIC):
-        if i >= size or not kinds[word[i]] & (_SMALL | _BIG):
-            return False
-    return True
+    i = 0
+    while i < size and kinds[word[i]] & (_SMALL | _BIG):
+        i += 1
+    return i > _LONGEST_CLITIC
 
 
 def _lower(kinds: Any, word: Any, size: int) -> None:
@@ -1481,7 +1481,7 @@ class Weigher:
             heads = _arrays.Heads(np.asarray(slots), weights, intercepts, starts)
             keys = _arrays.Keys(_plain_key, _scoped_key, _pair_key, _summaries)
             self.arrays = _arrays.Rows(slots, heads)
-            self.single = _arrays.Single(self.row, keys, heads)
+            self.single = _arrays.Single(partial(_find, self.slots, self.shift), keys, heads)
 
     def row(self, key: int) -> int:
         """Return the row of a feature, -1 where the model has none."""

@@ -60,7 +60,7 @@ class Single:
 
     def __init__(self, row: Callable[[int], int], keys: Keys, heads: Heads, limit: int = REMEMBERED) -> None:
         def packed(key: int) -> bytes:
-            found = row(key)
+            found = row(key) if key else -1
             return found.to_bytes(_SIZE, byteorder, signed=True) if found >= 0 else _NONE
 
         self.keys = keys
