@@ -106,6 +106,61 @@ def test_words_among_marks_are_read_as_their_tokens(
     assert tokens_of(one) == tokens_of(other)
 
 
+BEFORE = ["", "'", "‘", "''", "'\"", "$", "@", "(#", '"$', "'$", "%"]
+AMONG = [
+    *(
+        "s",
+        "ll",
+        "d",
+        "D",
+        "re-elect",
+        "s-bahn",
+        "s3",
+        "Talks",
+        "TALKS",
+        "LaTeX",
+        "eBay",
+        "U",
+        "I",
+        "a",
+        "the",
+        "DE",
+        "don't",
+    ),
+    *(
+        "5",
+        "05",
+        "1,500",
+        "1.5.2",
+        "1,,5",
+        "5-5",
+        "5-year",
+        "10:30",
+        "24/7",
+        "1990s",
+        "90S",
+        "2nd",
+        "1st",
+        "2th",
+        "2sd",
+        "3RD",
+    ),
+    *("5%", "5%s", "5k", "F-16s", "COVID-19", "G7", "ACCUSED-s", "x--y", "-x", "x_y", "U.S", "P5+1", "é", "5é"),
+]
+AFTER = ["", "'", "’", "'s", "’s", "'S", ".", ",'", "''.", "..", "%", "s", "-", ".'s"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_numbers_capitals_and_apostrophes_are_read_as_their_tokens(
+    classifier: Classifier, plain: ModuleType, before: str
+) -> None:
+    table = classifier.model.table
+    for word in AMONG:
+        text = " ".join(["x", *(before + word + after for after in AFTER), "x"])
+        one, other = (reader.read(text, None) for reader in (kernel.Reader(table), plain.Reader(table)))
+        assert tokens_of(one) == tokens_of(other), text
+
+
 def test_what_is_forgotten_is_read_the_same_again(classifier: Classifier, plain: ModuleType) -> None:
     """The memory overflows again and again within texts, by plain words and by chunks of many tokens alike."""
     reader, slow = kernel.Reader(classifier.model.table), plain.Reader(classifier.model.table)
