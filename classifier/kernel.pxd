@@ -37,10 +37,10 @@ cdef integer _OBJECT_REACH, _NEIGHBOURS, _SURROUNDINGS, _BLOCKS, _ROW, _WIDTH, _
 cdef integer _CAPITAL, _ARTICLE, _PARTICLE, _PERSON, _HYPHEN, _UPPER, _LOWER, _BUSY, _ATTRIBUTIVE, _ATTRIBUTION_REACH, _NUMBER
 cdef integer _NAME_CODE, _NUMBER_CODE
 cdef integer _ZONE, _WITHIN, _ASIDE, _DENIED, _GOVERNOR, _GOVERNED, _ACTIVE, _NAMING
-cdef integer _APOSTROPHE, _CURLY, _CURLY_OPENING, _FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING
+cdef integer _APOSTROPHE, _CURLY, _CURLY_OPENING, _FULL_STOP, _DASH, _QUOTE, _OPENING, _CLOSING
 cdef integer _LIMIT, _LONGEST, _KEPT, _SHOUTED, _MOST_MARKS
 cdef integer _SPACE, _SMALL, _BIG, _DIGIT, _ASCII, _CHARACTERS, _LOW, _D, _E, _G, _H, _I, _N, _R, _S, _T, _Y
-cdef integer _COLON, _LISTED, _PERCENT, _SLASH, _NO_TOKEN, _NO_MARK, _LONGEST_CLITIC
+cdef integer _COLON, _COMMA_SIGN, _PERCENT, _SLASH, _SILENT, _NO_MARK, _FIRST_OPENING, _LONGEST_CLITIC
 cdef unsigned_integer _ALL_CRC, _HASH, _MULTIPLIER, _ALL, _MEMORY_LAST, _MEMORY_SHIFT
 
 
@@ -137,11 +137,12 @@ cdef class Reader:
 
     @cython.locals(place=unsigned_integer, kinds="const unsigned char*", word="unsigned char*", start=integer, stop=integer,
                    size=integer, seen=integer, figure=bint, cased=bint, row=integer, low=integer, found=integer,
-                   code=integer, valence=double, look=integer, i=integer, j=integer, owner=bint)
+                   code=integer, valence=double, look=integer, i=integer, j=integer, mark=integer, owner=bint)
     cdef unsigned_integer _learn_word(self, Scratch s, integer first, integer end, unsigned_integer number) noexcept
 
     cdef integer _mark(self, unsigned int character) noexcept
 
+    @cython.locals(mark=integer)
     cdef bint _opens(self, unsigned int character) noexcept
 
     @cython.locals(i=integer, n=integer)

@@ -64,7 +64,8 @@ LARGEST_KEPT: Final = 1 << 13
 INFLECTIONS: Final = ("s", "ed", "ing", "er", "est")
 """How a word ends that may be an inflection (:func:`classifier.stem.bases`)."""
 MARKS: Final = ",.;:!?)(\"'"
-"""Marks of which each is a token, but for full stops in a row, and an apostrophe before what may be a clitic."""
+"""Marks of which each is a token, but for full stops in a row, and an apostrophe before what may be a clitic; those
+that may open a chunk come last."""
 SILENT: Final = "$@#"
 """Characters before a word or number that are no token."""
 MOST_MARKS: Final = 3
@@ -124,10 +125,10 @@ _CAPITAL, _ARTICLE, _PARTICLE, _PERSON = _u.CAPITAL, _u.ARTICLE, _u.PARTICLE, _u
 _NAMING = _CAPITAL | _PARTICLE
 _HYPHEN, _UPPER, _LOWER, _GRAIN = _u.HYPHEN, _u.UPPER, _u.LOWER, _v.GRAIN
 _APOSTROPHE, _CURLY, _CURLY_OPENING = ord("'"), ord("’"), ord("‘")
-_FULL_STOP, _DASH, _PARENTHESIS, _QUOTE, _OPENING, _CLOSING = ord("."), ord("-"), ord("("), ord('"'), ord("“"), ord("”")
+_FULL_STOP, _DASH, _QUOTE, _OPENING, _CLOSING = ord("."), ord("-"), ord('"'), ord("“"), ord("”")
 _D, _E, _G, _H, _I, _N, _R, _S, _T, _Y = b"deghinrsty"
-_COLON, _LISTED, _PERCENT, _SLASH = b":,%/"
-_NO_TOKEN, _NO_MARK, _LONGEST_CLITIC = -2, -1, 2
+_COLON, _COMMA_SIGN, _PERCENT, _SLASH = b":,%/"
+_SILENT, _NO_MARK, _FIRST_OPENING, _LONGEST_CLITIC = -2, -1, MARKS.index("("), 2
 _BUSY = _CLASS << _VERB | _CLASS << _NOUN | _FUNCTIONS << _FUNCTION
 _ZONE, _WITHIN, _ASIDE, _DENIED = _s.ZONE_BITS, _s.ZONE_WIDTH, _s.ASIDE, _s.NEGATED
 _GOVERNOR, _GOVERNED = _s.GOVERNOR_SHIFT, _s.GOVERNOR_BITS
@@ -343,7 +344,7 @@ class Reader:
         for i in range(len(MARKS)):
             self.marks[ord(MARKS[i])] = i
         for mark in SILENT:
-            self.marks[ord(mark)] = _NO_TOKEN
+            self.marks[ord(mark)] = _SILENT
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text's tokens."""
@@ -571,8 +572,9 @@ class Reader:
             look |= _PERSON
         j = self.n_records
         for i in range(first, start):
-            if self._mark(s.characters[i]) >= 0:
-                self._record(j, self.mark_words[self._mark(s.characters[i])])
+            mark = self._mark(s.characters[i])
+            if mark != _SILENT:
+                self._record(j, self.mark_words[mark])
                 j += 1
         self.records[4 * j] = code
         self.records[4 * j + 1] = (low + 1) << _ROW | self.openings[low] if 0 <= low < self.n_openings else 0
@@ -601,9 +603,8 @@ class Reader:
 
     def _opens(self, character: int) -> bool:
         """Whether a mark may open a chunk."""
-        if character in (_QUOTE, _PARENTHESIS, _OPENING, _CLOSING) or _is_apostrophe(character):
-            return True
-        return self._mark(character) == _NO_TOKEN
+        mark = self._mark(character)
+        return mark >= _FIRST_OPENING or mark == _SILENT
 
     def _is_special(self, crc: int) -> bool:
         """Whether a word's CRC is that of an article or of a particle of names, in lower case."""
@@ -819,7 +820,7 @@ def _is_number(kinds: Any, word: Any, size: int) -> bool:
     for i in range(end):
         if kinds[word[i]] == _DIGIT:
             continue
-        if word[i] not in (_FULL_STOP, _LISTED, _COLON, _SLASH) or kinds[word[i - 1]] != _DIGIT:
+        if word[i] not in (_FULL_STOP, _COMMA_SIGN, _COLON, _SLASH) or kinds[word[i - 1]] != _DIGIT:
             return False
         if i == end - 1 or kinds[word[i + 1]] != _DIGIT:
             return False
