@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,7 +26,7 @@ GROUP_BYTES: Final = 32 << 20
 
 
 class _Hashed(io.BufferedWriter):
-    """A file whose SHA-256 is taken while it is written."""
+    """A file whose SHA-256 is taken while it is written, and that the disk holds when it is closed."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path, "wb"))
@@ -36,9 +37,18 @@ class _Hashed(io.BufferedWriter):
         self.sha256.update(data)
         return super().write(data)
 
+    def close(self) -> None:
+        """Close the file when the disk holds what was written; streams that compress close it themselves."""
+        try:
+            if not self.closed:
+                self.flush()
+                os.fsync(self.fileno())
+        finally:
+            super().close()
+
 
 def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: Any, threads: int = 1) -> str:
-    """Write the staged chunks, which end at ``ends``, as one file; return its SHA-256 in hexadecimal digits.
+    """Write the staged chunks, which end at ``ends``, as one file, to the disk; return its SHA-256 in hexadecimal.
 
     ``empty`` is the schema where there are no chunks.  ``threads`` read chunks, and make CSV of them, at once; what is
     written is the same.
@@ -46,13 +56,13 @@ def stitch(staged: Path, ends: Sequence[int], output: Path, kind: Kind, empty: A
     schema = empty
     for i, each in enumerate(dict.fromkeys(pa.ipc.open_stream(chunk).schema for chunk in _chunks(staged, ends))):
         schema = each if i == 0 else unify(schema, each)
-    if kind.format is Format.PARQUET:
-        batches = _ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
-        with _Hashed(output) as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-            for table in _groups(batches, schema):
-                writer.write_table(table)
-    else:
-        with _Hashed(output) as file:
+    with _Hashed(output) as file:
+        if kind.format is Format.PARQUET:
+            batches = _ahead(lambda chunk: _batch(chunk, schema), _chunks(staged, ends), threads)
+            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+                for table in _groups(batches, schema):
+                    writer.write_table(table)
+        else:
             _write_csv(_chunks(staged, ends), schema, file, kind.compression, threads)
     return file.sha256.hexdigest()
 

@@ -233,6 +233,25 @@ def test_resume_of_a_whole_run_changes_nothing(tmp_path: Path, models: Path) -> 
     assert (tmp_path / "out.jsonl").stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.csv.gz", "out.csv.zst", "out.parquet"])
+def test_the_disk_holds_an_output_before_it_gets_its_name(
+    name: str, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: dict[int, int] = {}
+
+    def sync(descriptor: int, real: Callable[[int], None] = os.fsync) -> None:
+        assert not (tmp_path / name).exists()
+        real(descriptor)
+        found = os.fstat(descriptor)
+        held[found.st_ino] = found.st_size
+
+    monkeypatch.setattr(os, "fsync", sync)
+    source = statements(tmp_path / "in.jsonl", 12)
+    run(Job([str(source)], str(tmp_path / name), model_path=models), Watch(Console(stderr=True)))
+    found = (tmp_path / name).stat()
+    assert held[found.st_ino] == found.st_size
+
+
 def test_two_runs_cannot_write_one_output(tmp_path: Path, models: Path) -> None:
     source = statements(tmp_path / "in.jsonl", 3000)
     process = start(models, source, "-o", tmp_path / "out.jsonl", "--chunk-rows", 20)
