@@ -1,6 +1,7 @@
 """Where the time of a statement goes, stage by stage, and what the least of it could be."""
 
 from collections.abc import Callable, Sequence
+from unittest.mock import patch
 
 import numpy as np
 
@@ -10,8 +11,12 @@ from benchmarks.ours import kinds
 from benchmarks.peers import vader
 from benchmarks.results import Figure, Part
 from classifier import Classifier
+from classifier.prediction import Prediction
 
 STATEMENTS = 2_000
+WHOLE = "a prediction"
+GIVEN = "a prediction to which units, scope and acts are given"
+SCALE = "VADER, for scale"
 
 
 def profile(rounds: int, tell: Callable[[str], None]) -> Sequence[Part]:
@@ -34,10 +39,15 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
             weigher.score(scratch)
             reader.release(scratch)
 
-    def words_alone() -> None:
-        for text in texts:
-            codes = [word.code for word in reader.words(text)]
-            weigher.single.score(codes, [0] * len(codes), False, (), (), weigher.single.bases[()])
+    given = {} if weigher.worded else {text: reader.read(text, None, worded=False) for text in texts}
+
+    def take(text: str, target: None, worded: bool) -> object:
+        reader.words(text)
+        return given[text]
+
+    def predict_as_given() -> list[Prediction]:
+        with patch.object(reader, "read", take), patch.object(reader, "release", lambda scratch: None):
+            return [classifier.predict(text) for text in texts]
 
     known = dict.fromkeys(word for text in texts for word in text.split())
 
@@ -58,13 +68,15 @@ def _profile(name: str, classifier: Classifier, texts: Sequence[str], rounds: in
         "gather and sum the rows (floor of summing in numpy)": gather,
         "read: words, scope, features": read_words,
         "and find rows, sum and normalise": sum_up,
-        "a prediction": lambda: [classifier.predict(text) for text in texts],
+        WHOLE: lambda: [classifier.predict(text) for text in texts],
         "a prediction as JSON's dictionary": lambda: [classifier.predict(text).as_dict() for text in texts],
-        "VADER, for scale": lambda: [peer.one(text) for text in texts],
+        SCALE: lambda: [peer.one(text) for text in texts],
     }
-    if weigher.single is not None:
-        stages["words and pairs looked up, summed and normalised, nothing read of them"] = words_alone
+    if given:
+        stages[GIVEN] = predict_as_given
     found = interleaved({stage: Case(run, len(texts)) for stage, run in stages.items()}, rounds, tell)
-    return Part(
-        f"Where the time goes: {name}", [Figure(stage, spent, "µs") for stage, spent in found.medians().items()]
-    )
+    figures = [Figure(stage, spent, "µs") for stage, spent in found.medians().items()]
+    ratios = [
+        Figure(f"{stage} : VADER", found.times(stage, SCALE), "times") for stage in (WHOLE, GIVEN) if stage in stages
+    ]
+    return Part(f"Where the time goes: {name}", figures + ratios)
