@@ -222,6 +222,17 @@ def _character_kinds() -> NDArray[np.uint8]:
 class Scratch:
     """The working memory of one text of up to ``size`` characters, and so as many tokens."""
 
+    # plain Python would keep so many in a dictionary, which takes longer
+    __slots__ = (
+        *("size", "n_chunks", "characters", "hashes", "chunk_places", "chunk_firsts", "chunk_ends", "word"),
+        *("n_tokens", "words", "token_codes", "token_values", "numbers", "openings", "looks"),
+        *("start", "stop", "n_units", "n_known", "n_unknown", "codes", "kinds", "values", "persons", "firsts"),
+        *("contexts", "n_clauses", "clauses", "n_asides", "n_negations", "n_said", "n_felt", "felt_places", "felt"),
+        *("n_events", "places", "classes", "roles", "states", "passives"),
+        *("n_keys", "n_acts", "keys", "key_firsts", "key_lasts", "n_own", "own"),
+        *("found", "rows", "blocks", "block_ends", "lengths", "seen", "sums"),
+    )
+
     def __init__(self, size: int) -> None:
         self.size = size
         # characters and chunks, for the compiled kernel
