@@ -96,9 +96,8 @@ def create_app(settings: Settings, log: Log | None = None) -> FastAPI:
     document = Document(app, lambda: services.models.classifier, services.pool)
     app.openapi = document  # type: ignore[method-assign]
     install(app)
-    for router in routers():
-        # included as routers they would be matched twice a request
-        app.router.routes += router.routes
+    # included as routers they would be matched twice a request, and behind FastAPI's own one more
+    app.router.routes[:0] = [route for router in routers() for route in router.routes]
     # the last added is the outermost
     room = Room(settings, services.metrics)
     app.add_middleware(LoadLimit, room=room)

@@ -8,6 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.encoding import encode
 from api.errors import PROBLEM_TYPE
+from api.middleware.body import ARRIVED
 from api.middleware.load import CROWDED
 from api.settings import Settings
 
@@ -31,6 +32,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._header_bytes = 0
         self._in_headers = True
+        self._begun = False
         self._draining = False
         self._waiting: asyncio.TimerHandle | None = None
         self._writing: asyncio.TimerHandle | None = None
@@ -56,6 +58,9 @@ class PatientProtocol(HttpToolsProtocol):
                     self.send_400_response(f"expected at most {MOST_HEADER_BYTES:,} bytes of headers, found more")
                 return
         super().data_received(data)
+        # most requests come in one piece, and need no time to be watched
+        if self._in_headers and self._begun and self._waiting is None:
+            self._wait_for_headers()
 
     def pause_writing(self) -> None:
         """Give the client a time to take what was written; nothing more is written meanwhile."""
@@ -69,10 +74,9 @@ class PatientProtocol(HttpToolsProtocol):
         super().resume_writing()
 
     def on_message_begin(self) -> None:
-        """Begin to wait for the headers of a request."""
+        """Note that a request has begun."""
         super().on_message_begin()
-        if self._waiting is None:
-            self._wait_for_headers()
+        self._begun = True
 
     def on_headers_complete(self) -> None:
         """Hand the request on."""
@@ -86,9 +90,11 @@ class PatientProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
-        """Count the headers of the next request from here."""
+        """Say that the body is here, and count the headers of the next request from here."""
         super().on_message_complete()
+        self.scope["state"][ARRIVED] = True
         self._in_headers = True
+        self._begun = False
         self._header_bytes = 0
 
     def send_400_response(self, msg: str) -> None:

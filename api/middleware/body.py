@@ -1,6 +1,9 @@
 """How much and how slowly: limits of bodies, kept before anything is parsed."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Final
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +13,9 @@ from api.headers import header
 from api.metrics import Metrics
 from api.room import STREAMS, Room
 from api.settings import Settings
+
+ARRIVED: Final = "arrived"
+"""In a request's state: whether its body is here whole, so that reading it takes no time."""
 
 
 class BodyLimits:
@@ -39,7 +45,9 @@ class BodyLimits:
             raise self._too_large()
         body = bytearray()
         try:
-            await self._read(receive, body)
+            arrived = scope.get("state", {}).get(ARRIVED)
+            async with nullcontext() if arrived else self._in_time():
+                await self._read(receive, body)
             await self.app(scope, self._replay(bytes(body), receive), send)
         finally:
             self._held -= len(body)
@@ -47,20 +55,28 @@ class BodyLimits:
     async def _read(self, receive: Receive, body: bytearray) -> None:
         """Read a body into ``body``, every byte of it counted as held."""
         more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            piece: bytes = message.get("body", b"")
+            self._hold(len(piece))
+            body += piece
+            if len(body) > self.settings.max_body_bytes:
+                raise self._too_large()
+            more = message.get("more_body", False)
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Raise TooSlowError where what comes from the client takes too long."""
         try:
             async with asyncio.timeout(self.settings.body_timeout):
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        raise ClientDisconnect
-                    piece: bytes = message.get("body", b"")
-                    self._hold(len(piece))
-                    body += piece
-                    if len(body) > self.settings.max_body_bytes:
-                        raise self._too_large()
-                    more = message.get("more_body", False)
+                yield
         except TimeoutError as error:
-            raise self._too_slow() from error
+            self.metrics.refused.labels("TooSlow").inc()
+            raise TooSlowError(
+                f"expected the body within {self.settings.body_timeout:g} seconds, found it incomplete"
+            ) from error
 
     @staticmethod
     def _length(scope: Scope) -> int | None:
@@ -88,11 +104,8 @@ class BodyLimits:
 
     def _piecewise(self, receive: Receive) -> Receive:
         async def piecewise() -> Message:
-            try:
-                async with asyncio.timeout(self.settings.body_timeout):
-                    return await receive()
-            except TimeoutError as error:
-                raise self._too_slow() from error
+            async with self._in_time():
+                return await receive()
 
         return piecewise
 
@@ -101,7 +114,3 @@ class BodyLimits:
         return TooLargeError(
             f"expected at most {self.settings.max_body_bytes:,} bytes, found more; send less at once, or use /v1/batch"
         )
-
-    def _too_slow(self) -> TooSlowError:
-        self.metrics.refused.labels("TooSlow").inc()
-        return TooSlowError(f"expected the body within {self.settings.body_timeout:g} seconds, found it incomplete")

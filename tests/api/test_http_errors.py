@@ -98,6 +98,20 @@ def test_slow_clients_are_cut_off_while_others_are_served(models: Path) -> None:
             each.close()
 
 
+def test_a_later_request_of_a_connection_is_cut_off_too_when_it_is_slow(models: Path) -> None:
+    whole = b"GET /v2 HTTP/1.1\r\nHost: a\r\n\r\n"
+    half, no_body = whole[:10], b"POST /v1/explain HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"
+    with serving(model=models, body_timeout=0.4, header_timeout=0.4) as service:
+        for pieces in ([whole, half], [whole + half], [whole, no_body], [whole + no_body]):
+            with socket.create_connection(service.address, 5) as connection:
+                for piece in pieces:
+                    connection.sendall(piece)
+                    answer = connection.recv(65536)
+                while piece := connection.recv(65536):
+                    answer += piece
+            assert (b" 408 " in answer) == (no_body in b"".join(pieces))
+
+
 def test_headers_that_come_whole_but_too_large_are_refused_on_every_request(served: Served) -> None:
     small = b"GET /v2 HTTP/1.1\r\nHost: a\r\n\r\n"
     large = b"GET /v2 HTTP/1.1\r\nHost: a\r\nX-Large: " + b"a" * 100_000 + b"\r\n\r\n"
