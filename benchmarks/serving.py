@@ -23,6 +23,9 @@ from benchmarks.results import Figure, Part
 from classifier import Classifier
 
 SECONDS: Final = 2.0
+"""How long each server is asked in a round, in all."""
+TURNS: Final = 5
+"""In so many turns, as the machine's speed may double within a second: so all servers meet about the same speed."""
 CONNECTIONS: Final = 16
 BATCH: Final = 1000
 BIN: Final = Path(sys.executable).parent
@@ -37,6 +40,22 @@ class Server:
     command: Sequence[str]
     port: int
     requests: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What became of the requests of a server in a round."""
+
+    tallies: Sequence[Tally]
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return sum(len(each.seconds) for each in self.tallies) / sum(each.elapsed for each in self.tallies)
+
+    def percentile(self, share: float) -> float:
+        """Return the mean of the turns' latencies, in milliseconds, under which ``share`` of the answers came."""
+        return statistics.fmean(each.percentile(share) for each in self.tallies)
 
 
 def _body(text: str) -> bytes:
@@ -109,19 +128,20 @@ def http(rounds: int, tell: Callable[[str], None]) -> Iterator[Part]:
 
 
 def _single(servers: dict[str, Server], rounds: int, tell: Callable[[str], None]) -> Part:
-    found: dict[str, list[Tally]] = {server: [] for server in servers}
+    asked: dict[str, list[Tally]] = {server: [] for server in servers}
     names = [*servers]
-    for turn in range(rounds + 1):
+    for turn in range((rounds + 1) * TURNS):
         # what stands behind an idle server in the row gains by it, so nobody keeps a place
         first = turn % len(names)
         for name in names[first:] + names[:first]:
             server = servers[name]
             tell(name)
-            answers = Load(server.port, server.requests, CONNECTIONS).run(SECONDS)
+            answers = Load(server.port, server.requests, CONNECTIONS).run(SECONDS / TURNS)
             if answers.statuses.keys() != {200}:
                 raise SystemExit(f"expected only status 200 of {name}, found {dict(answers.statuses)}")
-            if turn:
-                found[name].append(answers)
+            asked[name].append(answers)
+    # the first round warms up
+    found = {name: [Turns(each[i : i + TURNS]) for i in range(TURNS, len(each), TURNS)] for name, each in asked.items()}
     rates = {name: [each.rate for each in runs] for name, runs in found.items()}
     figures = [Figure(name, statistics.median(each), "requests/s") for name, each in rates.items()]
     floors = {"FastAPI over scikit-learn": 4.0, "a constant": 0.5, "LitServe": 8.0, "BentoML": None}
@@ -141,16 +161,17 @@ def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
     body = json.dumps({"statements": [{"text": text} for text in texts]}).encode()
     asked = [request("/v1/predict", body)]
     classifier = Classifier.load(ROOT / "models")
-    served, looked_at, as_answered = [], [], []
-    for turn in range(rounds + 1):
+    work: list[Callable[[], float]] = [
+        lambda: Load(port, asked, 1).run(SECONDS / TURNS).rate * BATCH,
+        lambda: _rate(lambda: classifier.predict_many(texts)),
+        lambda: _rate(lambda: [prediction.as_dict() for prediction in classifier.predict_many(texts)]),
+    ]
+    rounds_of: list[list[float]] = []
+    for _ in range(rounds + 1):
         tell("1,000 statements a request")
-        rate = Load(port, asked, 1).run(SECONDS).rate * BATCH
-        looked = _rate(lambda: classifier.predict_many(texts))
-        answered = _rate(lambda: [prediction.as_dict() for prediction in classifier.predict_many(texts)])
-        if turn:
-            served.append(rate)
-            looked_at.append(looked)
-            as_answered.append(answered)
+        turns = [[rate() for rate in work] for _ in range(TURNS)]
+        rounds_of.append([statistics.harmonic_mean(rates) for rates in zip(*turns, strict=True)])
+    served, looked_at, as_answered = zip(*rounds_of[1:], strict=True)
     return Part(
         f"HTTP, one worker, {BATCH:,} statements a request, one connection",
         [
@@ -164,9 +185,9 @@ def _batch(port: int, rounds: int, tell: Callable[[str], None]) -> Part:
 
 
 def _rate(work: Callable[[], object]) -> float:
-    """Return statements a second of work on a batch, done as long as a server is asked."""
+    """Return statements a second of work on a batch, done as long as a server is asked in a turn."""
     started, times = time.perf_counter(), 0
-    while (spent := time.perf_counter() - started) < SECONDS:
+    while (spent := time.perf_counter() - started) < SECONDS / TURNS:
         work()
         times += 1
     return times * BATCH / spent
