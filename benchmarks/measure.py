@@ -6,11 +6,11 @@ the rounds' ratios; a ratio of medians would set a quick minute of one beside a 
 
 import gc
 import os
-import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import fmean, median
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def microseconds(case: Case) -> float:
 
 def ratio(values: Sequence[float], others: Sequence[float]) -> float:
     """Return the median of the ratios of values to those of the same round."""
-    return statistics.median(value / other for value, other in zip(values, others, strict=True))
+    return median(value / other for value, other in zip(values, others, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,19 @@ class Rounds:
 
     def medians(self) -> dict[str, float]:
         """Return each case's median."""
-        return {name: statistics.median(values) for name, values in self.spent.items()}
+        return {name: median(values) for name, values in self.spent.items()}
 
     def times(self, name: str, other: str) -> float:
         """Return how many times as long as ``name`` the ``other`` took: the median of the ratios of each round."""
         return ratio(self.spent[other], self.spent[name])
 
 
-def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None]) -> Rounds:
-    """Time every case in turn, in ``rounds`` rounds after one that is not counted."""
+def interleaved(cases: Mapping[str, Case], rounds: int, tell: Callable[[str], None], turns: int = 1) -> Rounds:
+    """Time every case in turn, in ``rounds`` rounds after one that is not counted; in a round ``turns`` times."""
     found: dict[str, list[float]] = {name: [] for name in cases}
-    for turn in range(rounds + 1):
+    for _ in range((rounds + 1) * turns):
         for name, case in cases.items():
             tell(name)
-            spent = microseconds(case)
-            if turn:
-                found[name].append(spent)
-    return Rounds(found)
+            found[name].append(microseconds(case))
+    counted = range(turns, (rounds + 1) * turns, turns)
+    return Rounds({name: [fmean(spent[i : i + turns]) for i in counted] for name, spent in found.items()})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import cycle, islice
 
 from benchmarks.inputs import development_texts, invented
 from benchmarks.measure import Case, Rounds, interleaved
@@ -11,6 +11,8 @@ from benchmarks.peers import Peer, chunked, fasttext, plain_peer, textblob, vade
 from benchmarks.results import Figure, Part
 
 SINGLES = 300
+TURNS = 5
+"""In a round of the same statements again, quick peers read all of them in each turn, slow ones a part."""
 BATCH = 4000
 SLOW = {"TextBlob": 500, "scikit-learn words": SINGLES}
 """How many statements the slow peers are given a round."""
@@ -71,8 +73,8 @@ def single(rounds: int, tell: Callable[[str], None]) -> tuple[Part, Part]:
     """
     texts = [*dict.fromkeys(development_texts())]
     peers = {name: peer for name, peer in {**_ours(), **_peers()}.items() if not name.endswith("objects")}
-    same = {name: Case(_each(peer, lambda: texts[:SINGLES]), SINGLES) for name, peer in peers.items()}
-    found = interleaved(same, rounds, tell)
+    same = {name: _again(peer, texts[:SINGLES]) for name, peer in peers.items()}
+    found = interleaved(same, rounds, tell, TURNS)
     # many rounds share out what there is, so that none reads a statement of another; one round is not counted
     count = min(SINGLES, (len(texts) - SINGLES) // (rounds + 1))
     fresh = _Fresh(iter(texts[SINGLES:]), count)
@@ -88,6 +90,14 @@ def _renewed(cases: dict[str, Case], fresh: _Fresh) -> dict[str, Case]:
     """Return the cases, the first of which takes new statements before each round."""
     first = next(iter(cases))
     return {**cases, first: replace(cases[first], prepare=fresh.renew)}
+
+
+def _again(peer: Peer, texts: Sequence[str]) -> Case:
+    """Return a turn at the same statements: for scikit-learn at so many that a round has them all once."""
+    if not peer.name.startswith("scikit-learn"):
+        return Case(_each(peer, lambda: texts), len(texts))
+    parts = cycle([texts[i::TURNS] for i in range(TURNS)])
+    return Case(_each(peer, lambda: next(parts)), len(texts) // TURNS)
 
 
 def _each(peer: Peer, texts: Callable[[], Sequence[str]]) -> Callable[[], object]:

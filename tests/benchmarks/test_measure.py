@@ -26,6 +26,13 @@ def test_every_case_runs_in_turn_and_the_first_round_is_not_counted() -> None:
     assert {name: len(spent) for name, spent in found.spent.items()} == {"a": 3, "b": 3}
 
 
+def test_the_time_of_a_round_is_the_mean_of_its_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent = iter([90.0, 90.0, 1.0, 3.0, 5.0, 7.0])
+    monkeypatch.setattr("benchmarks.measure.microseconds", lambda _: next(spent))
+    found = interleaved({"a": Case(lambda: None, 1)}, 2, lambda _: None, turns=2)
+    assert found.spent == {"a": [2, 6]}
+
+
 def test_a_preparation_comes_before_each_round_of_its_case() -> None:
     calls: list[str] = []
     interleaved({"a": Case(lambda: calls.append("run"), 1, lambda: calls.append("prepare"))}, 1, lambda _: None)
