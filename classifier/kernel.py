@@ -943,8 +943,11 @@ def _join(reader: Reader, s: Scratch, count: int) -> None:
                     kind = _kind_of(code)
             rest = last + 1
         if kind != _NAME and not (named and look & _NAMING):
-            # most words belong to no name
-            codes[n], kinds[n], values[n], firsts[n] = code, kind, value, i
+            # most words belong to no name; a tuple of four would be made by one assignment
+            codes[n] = code
+            kinds[n] = kind
+            values[n] = value
+            firsts[n] = i
             named = 0
             n += 1
             continue
