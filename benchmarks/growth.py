@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks.inputs import development_texts, invented
-from benchmarks.measure import Case, interleaved, microseconds
+from benchmarks.measure import TURNS, Case, interleaved, microseconds
 from benchmarks.results import Figure, Part
 from classifier import Classifier
 from classifier.slots import build_slots
@@ -74,7 +74,7 @@ def _by_features(classifier: Classifier, rounds: int, tell: Callable[[str], None
     for n in sorted({*FEATURES, own}):
         tell(f"a model of {n:,} features")
         cases[f"{n:,} features"] = _case(_sized(classifier, n), texts)
-    found = interleaved(cases, rounds, tell)
+    found = interleaved(cases, rounds, tell, TURNS)
     figures = [Figure(name, spent, "µs a statement") for name, spent in found.medians().items()]
     ratio = found.times(figures[0].name, figures[-1].name)
     return Part("Time a statement by features", [*figures, Figure("last : first", ratio, "times", 1.5, most=True)])
@@ -92,7 +92,7 @@ def _by_length(classifier: Classifier, rounds: int, tell: Callable[[str], None])
         times = max(1, 20_000 // length)
         pieces = [source[i * length : (i + 1) * length] for i in range(times)]
         cases[f"{length:,} characters"] = Case(_all(classifier, pieces), sum(map(len, pieces)))
-    found = interleaved(cases, rounds, tell)
+    found = interleaved(cases, rounds, tell, TURNS)
     figures = [Figure(name, 1e3 * spent, "ns a character") for name, spent in found.medians().items()]
     ratio = found.times(figures[0].name, figures[-1].name)
     return Part("Time a character by length", [*figures, Figure("last : first", ratio, "times")])

@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import fmean, median
+from typing import Final
+
+TURNS: Final = 5
+"""How often each takes its turn in a round, as the machine's speed may double within a second: so all meet the same."""
 
 
 @dataclass(frozen=True, slots=True)

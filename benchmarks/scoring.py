@@ -5,14 +5,12 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from benchmarks.inputs import development_texts, invented
-from benchmarks.measure import Case, Rounds, interleaved
+from benchmarks.measure import TURNS, Case, Rounds, interleaved
 from benchmarks.ours import kinds
 from benchmarks.peers import Peer, chunked, fasttext, plain_peer, textblob, vader
 from benchmarks.results import Figure, Part
 
 SINGLES = 300
-TURNS = 5
-"""In a round of the same statements again, quick peers read all of them in each turn, slow ones a part."""
 BATCH = 4000
 SLOW = {"TextBlob": 500, "scikit-learn words": SINGLES}
 """How many statements the slow peers are given a round."""
@@ -93,7 +91,7 @@ def _renewed(cases: dict[str, Case], fresh: _Fresh) -> dict[str, Case]:
 
 
 def _again(peer: Peer, texts: Sequence[str]) -> Case:
-    """Return a turn at the same statements: for scikit-learn at so many that a round has them all once."""
+    """Return a turn at the same statements: all of them, and for scikit-learn, which is slow, all once in a round."""
     if not peer.name.startswith("scikit-learn"):
         return Case(_each(peer, lambda: texts), len(texts))
     parts = cycle([texts[i::TURNS] for i in range(TURNS)])

@@ -17,15 +17,13 @@ from typing import Final
 from api.keys import hash_key, new_key
 from benchmarks.client import Load, Tally, request
 from benchmarks.inputs import ROOT, development_texts
-from benchmarks.measure import ratio, unpinned
+from benchmarks.measure import TURNS, ratio, unpinned
 from benchmarks.peers import plain_path
 from benchmarks.results import Figure, Part
 from classifier import Classifier
 
 SECONDS: Final = 2.0
 """How long each server is asked in a round, in all."""
-TURNS: Final = 5
-"""In so many turns, as the machine's speed may double within a second: so all servers meet about the same speed."""
 CONNECTIONS: Final = 16
 BATCH: Final = 1000
 BIN: Final = Path(sys.executable).parent
